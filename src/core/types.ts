@@ -34,6 +34,10 @@ export interface FeedDocument {
   readonly entries: readonly Entry[];
   /** How often the publisher asks to be visited at most (RSS `ttl`). */
   readonly ttlMs?: number;
+  /** Hours of the day, 0 to 23 in GMT, in which the publisher asks not to be visited (RSS `skipHours`). */
+  readonly skipHours?: readonly number[];
+  /** Days of the week, 0 for Sunday to 6, in GMT, in which the publisher asks not to be visited (RSS `skipDays`). */
+  readonly skipDays?: readonly number[];
 }
 
 /** What reading a body comes to: a document, or one clear reason in plain words why there is none. */
@@ -65,14 +69,27 @@ export type PollOutcome =
   | {
       readonly kind: 'fetched';
       readonly body: Uint8Array;
+      /** SHA-256 of the body, base64url: an unchanged body is not read again. */
+      readonly bodyHash: string;
       /** Where the body came from, after redirects. */
       readonly url: string;
       readonly contentType?: string;
       readonly validators: Validators;
+      /** Whether validators were sent with the request, so that the answer could have been "not modified". */
+      readonly conditional: boolean;
       /** Set when every hop of the way was a permanent redirect (301 or 308). */
       readonly movedTo?: string;
+      /** How long the publisher calls the answer fresh (`max-age`, `Expires`). */
+      readonly freshForMs?: number;
+      /** From sending the first request to the end of the body, waiting for the host's turn left out. */
+      readonly tookMs: number;
     }
-  | { readonly kind: 'not-modified' }
+  | {
+      readonly kind: 'not-modified';
+      readonly movedTo?: string;
+      readonly freshForMs?: number;
+      readonly tookMs: number;
+    }
   | {
       readonly kind: 'failed';
       readonly reason: FailureReason;
@@ -80,6 +97,11 @@ export type PollOutcome =
       readonly detail: string;
       readonly status?: number;
       readonly retryAfterMs?: number;
+    }
+  | {
+      /** Nothing was sent: the host has asked for a pause, or the program is stopping. */
+      readonly kind: 'deferred';
+      readonly until: Date;
     };
 
 export const OUTLET_KINDS = [
