@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Feed } from '../core/subject.ts';
+import { OUTLET_KINDS } from '../core/types.ts';
+import { loadYamlFile } from './yaml-file.ts';
+import { refuseRepeatedIds } from './repeated-ids.ts';
+import type { Loaded } from './problem.ts';
+
+const outlet = z.strictObject({
+  name: z.string().min(1).max(80),
+  kind: z.enum(OUTLET_KINDS),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a two-letter country code')
+    .optional(),
+  group: z.string().min(1).optional(),
+});
+
+const feed = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes'),
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+  outlet,
+  language: z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as "es"'),
+  certainty: z.enum(['sure', 'likely', 'guess']).default('likely'),
+});
+
+const schema = z.strictObject({
+  feeds: z.array(feed).min(1).superRefine(refuseRepeatedIds),
+});
+
+/** Reads the feeds to poll. */
+export function loadFeeds(path: string): Loaded<readonly Feed[]> {
+  const loaded = loadYamlFile(path, schema);
+  return loaded.value === undefined ? loaded : { value: loaded.value.feeds.map(toFeed), problems: [] };
+}
+
+function toFeed({ outlet: { name, kind, country, group }, ...rest }: z.infer<typeof feed>): Feed {
+  return {
+    ...rest,
+    outlet: {
+      name,
+      kind,
+      ...(country === undefined ? {} : { country }),
+      ...(group === undefined ? {} : { group }),
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Loaded, Problem } from './problem.ts';
+
+/** A day is the longest any feed waits for its next poll, so a shortest interval above it means nothing. */
+const MAX_POLL_SECONDS = 86_400;
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const schema = z.object({
+  VIGIA_SUBJECT: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]*$/,
+      'must be the name of a folder in the configuration: lower case, digits, dashes',
+    )
+    .default('venezuela-us'),
+  VIGIA_CONFIG_DIR: z.string().min(1).default('config'),
+  VIGIA_DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'does not look like a bot token: three parts joined by dots')
+    .optional(),
+  DISCORD_TOKEN_FILE: z.string().min(1).optional(),
+  DISCORD_API_URL: z.url('must be a URL').default('https://discord.com/api'),
+  VIGIA_CONTACT_URL: z.url('must be a URL').optional(),
+  VIGIA_MIN_POLL_SECONDS: z.coerce.number().min(1).max(MAX_POLL_SECONDS).default(120),
+  VIGIA_TICK_SECONDS: z.coerce.number().int().min(1).max(30).default(5),
+  VIGIA_ALLOWED_ADDRESSES: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((range) => range.trim())
+        .filter((range) => range !== ''),
+    ),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+});
+
+type Variables = z.infer<typeof schema>;
+
+/** What the environment says, parsed once. The Discord token is here and nowhere else. */
+export interface Settings {
+  readonly subject: string;
+  readonly configDir: string;
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  readonly discord: { readonly token?: string; readonly apiUrl: string };
+  /** Where a publisher can complain: sent with every request. */
+  readonly contactUrl?: string;
+  readonly minPollMs: number;
+  readonly tickSeconds: number;
+  /** Address ranges (CIDR) that feeds may be on although they are not public. */
+  readonly allowedAddresses: readonly string[];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+const MEND = 'Correct it in .env or in the environment; .env.example lists every variable.';
+
+/** Parses the environment; an empty variable counts as absent. Every problem is listed. */
+export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Loaded<Settings> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({
+      where: path.map(String).join('.'),
+      what: message,
+      mend: MEND,
+    }));
+    return { problems };
+  }
+  const token = readToken(parsed.data);
+  if (token.problems.length > 0) return { problems: token.problems };
+  return { value: toSettings(parsed.data, token.value?.token), problems: [] };
+}
+
+function toSettings(variables: Variables, token: string | undefined): Settings {
+  return {
+    subject: variables.VIGIA_SUBJECT,
+    configDir: variables.VIGIA_CONFIG_DIR,
+    dataDir: variables.VIGIA_DATA_DIR,
+    ...(variables.DATABASE_URL === undefined ? {} : { databaseUrl: variables.DATABASE_URL }),
+    discord: { apiUrl: variables.DISCORD_API_URL, ...(token === undefined ? {} : { token }) },
+    ...(variables.VIGIA_CONTACT_URL === undefined ? {} : { contactUrl: variables.VIGIA_CONTACT_URL }),
+    minPollMs: variables.VIGIA_MIN_POLL_SECONDS * 1000,
+    tickSeconds: variables.VIGIA_TICK_SECONDS,
+    allowedAddresses: variables.VIGIA_ALLOWED_ADDRESSES,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+/** The token may stand in a file of its own (`DISCORD_TOKEN_FILE`), as container secrets do. */
+function readToken(variables: Variables): Loaded<{ readonly token?: string }> {
+  const { DISCORD_TOKEN: token, DISCORD_TOKEN_FILE: path } = variables;
+  if (path === undefined) return { value: token === undefined ? {} : { token }, problems: [] };
+  if (token !== undefined)
+    return tokenFileProblem('is set together with DISCORD_TOKEN; only one of them may be');
+  try {
+    const parsed = schema.shape.DISCORD_TOKEN.safeParse(readFileSync(path, 'utf8').trim());
+    return parsed.success && parsed.data !== undefined
+      ? { value: { token: parsed.data }, problems: [] }
+      : tokenFileProblem('names a file that holds no bot token');
+  } catch {
+    return tokenFileProblem('names a file that cannot be read');
+  }
+}
+
+const tokenFileProblem = (what: string): { readonly problems: readonly Problem[] } => ({
+  problems: [{ where: 'DISCORD_TOKEN_FILE', what, mend: MEND }],
+});
+
+/** Adds what stands in `.env` to the environment; a variable that is set already stays as it is. */
+export function loadEnvFile(path = '.env'): void {
+  if (existsSync(path)) process.loadEnvFile(path);
+}

@@ -1,0 +1,89 @@
+import type { Delivery, SendOutcome } from './message.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const FIRST_RETRY_MS = 5 * SECOND_MS;
+const LAST_RETRY_MS = 15 * MINUTE_MS;
+/** A delivery that could not be made for so long is news no more. */
+const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * How long a repeated nonce is sure to be recognised. Discord documents "the past few minutes" without a figure;
+ * two minutes stays inside any reading of it.
+ */
+export const NONCE_WINDOW_MS = 2 * MINUTE_MS;
+
+/** How long one process may take over an attempt before another may assume that it died. */
+export const SEND_LEASE_MS = MINUTE_MS;
+
+/** A delivery as the outbox holds it. */
+export interface OwedDelivery extends Delivery {
+  readonly id: number;
+  readonly attempts: number;
+  /** When the first attempt began; absent before it. */
+  readonly firstAttemptAt?: Date;
+}
+
+/** What is to be done with a claimed delivery: send it, or first look whether an earlier attempt was shown. */
+export type AttemptPlan = 'send' | 'reconcile';
+
+/**
+ * Decides how an attempt begins. An earlier attempt may have been shown without our knowing: inside the nonce
+ * window the destination itself recognises the repetition, afterwards its history must be read first.
+ */
+export function planAttempt({ attempts, firstAttemptAt }: OwedDelivery, now: Date): AttemptPlan {
+  if (attempts <= 1 || firstAttemptAt === undefined) return 'send';
+  return now.getTime() - firstAttemptAt.getTime() < NONCE_WINDOW_MS ? 'send' : 'reconcile';
+}
+
+/** What an attempt leaves behind in the outbox, and for whom else it has consequences. */
+export type Settlement =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'again'; readonly reason: string; readonly dueAt: Date }
+  | { readonly kind: 'dead'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** The destination takes nothing more: it is paused, and the delivery waits with it. */
+  | { readonly kind: 'pause'; readonly reason: string }
+  | { readonly kind: 'fatal'; readonly reason: string };
+
+/** Decides what an attempt's outcome means for the delivery. */
+export function settle(delivery: OwedDelivery, outcome: SendOutcome, now: Date): Settlement {
+  switch (outcome.kind) {
+    case 'sent':
+      return outcome;
+    case 'refused':
+      return { kind: 'dead', reason: outcome.reason };
+    case 'closed':
+      return { kind: 'pause', reason: outcome.reason };
+    case 'fatal':
+      return outcome;
+    case 'ambiguous':
+    case 'retry':
+      return again(delivery, outcome, now);
+  }
+}
+
+function again(
+  delivery: OwedDelivery,
+  outcome: Extract<SendOutcome, { kind: 'retry' | 'ambiguous' }>,
+  now: Date,
+): Settlement {
+  const firstAttempt = delivery.firstAttemptAt ?? now;
+  if (now.getTime() - firstAttempt.getTime() > GIVE_UP_MS) {
+    return outcome.kind === 'ambiguous'
+      ? { kind: 'unknown', reason: outcome.reason }
+      : { kind: 'dead', reason: `given up after a day: ${outcome.reason}` };
+  }
+  const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, delivery.attempts - 1), LAST_RETRY_MS);
+  const afterMs = outcome.kind === 'retry' ? (outcome.afterMs ?? backOffMs) : backOffMs;
+  return { kind: 'again', reason: outcome.reason, dueAt: new Date(now.getTime() + afterMs) };
+}
+
+/**
+ * Returns the nonce of a delivery: the same at every attempt, different for every delivery of every installation
+ * (one bot may serve a database that was begun anew). At most 25 characters, Discord's limit.
+ * @param installation at most 8 characters
+ */
+export function nonceOf(installation: string, deliveryId: number): string {
+  return `${installation}-${deliveryId.toString(36)}`;
+}

@@ -1,0 +1,79 @@
+import type { Localised, UiLanguage } from './subject.ts';
+
+/** Every word vigía itself says in a message, in every language it speaks. Names in braces are filled in. */
+const PHRASES = {
+  importance: { en: 'Importance', es: 'Importancia', pt: 'Importância' },
+  'importance.relevant': { en: 'Relevant', es: 'Relevante', pt: 'Relevante' },
+  'importance.high': { en: 'High', es: 'Alta', pt: 'Alta' },
+  'importance.major': { en: 'Major', es: 'Muy importante', pt: 'Muito importante' },
+  published: { en: 'Published', es: 'Publicado', pt: 'Publicado' },
+  'first-seen': { en: 'First seen', es: 'Visto por primera vez', pt: 'Visto pela primeira vez' },
+  'also-reported-by': { en: 'Also reported by', es: 'También informan', pt: 'Também noticiado por' },
+  more: { en: '+{count} more', es: '+{count} más', pt: '+{count} mais' },
+  'first-of': {
+    en: '{outlet}, first of {count} outlets',
+    es: '{outlet}, primero de {count} medios',
+    pt: '{outlet}, primeiro de {count} veículos',
+  },
+  outlets: { en: '{count} outlets', es: '{count} medios', pt: '{count} veículos' },
+  also: { en: 'also {topics}', es: 'también {topics}', pt: 'também {topics}' },
+  'automatic-summary': { en: 'Automatic summary', es: 'Resumen automático', pt: 'Resumo automático' },
+  'summary-from': { en: 'Summary from {outlet}', es: 'Resumen de {outlet}', pt: 'Resumo de {outlet}' },
+  'in-language.en': { en: 'in English', es: 'en inglés', pt: 'em inglês' },
+  'in-language.es': { en: 'in Spanish', es: 'en español', pt: 'em espanhol' },
+  'in-language.pt': { en: 'in Portuguese', es: 'en portugués', pt: 'em português' },
+  'kind.wire': { en: 'news agency', es: 'agencia de noticias', pt: 'agência de notícias' },
+  'kind.independent': { en: 'independent', es: 'independiente', pt: 'independente' },
+  'kind.state-media': { en: 'state media', es: 'medio estatal', pt: 'mídia estatal' },
+  'kind.official': { en: 'official', es: 'fuente oficial', pt: 'fonte oficial' },
+  'kind.us-outlet': { en: 'U.S. outlet', es: 'medio de EE. UU.', pt: 'veículo dos EUA' },
+  'kind.regional': { en: 'regional', es: 'regional', pt: 'regional' },
+  'kind.international': { en: 'international', es: 'internacional', pt: 'internacional' },
+  'kind.specialist': { en: 'specialist', es: 'especializado', pt: 'especializado' },
+  'kind.aggregator': { en: 'aggregator', es: 'agregador', pt: 'agregador' },
+  'kind.unknown': { en: 'kind not known', es: 'tipo desconocido', pt: 'tipo desconhecido' },
+  read: { en: 'Read', es: 'Leer', pt: 'Ler' },
+  why: { en: 'Why?', es: '¿Por qué?', pt: 'Por quê?' },
+  'welcome.title': {
+    en: 'vigía is watching: {subject}',
+    es: 'vigía está atenta: {subject}',
+    pt: 'vigía está de olho: {subject}',
+  },
+  'welcome.lead': {
+    en: 'The first look at {feeds} feeds is done. From now on, each new story is announced once. In the last 24 hours:',
+    es: 'La primera lectura de {feeds} fuentes está hecha. Desde ahora, cada historia nueva se anuncia una sola vez. En las últimas 24 horas:',
+    pt: 'A primeira leitura de {feeds} fontes está feita. A partir de agora, cada história nova é anunciada uma só vez. Nas últimas 24 horas:',
+  },
+  'welcome.none': {
+    en: 'The first look at {feeds} feeds is done. Nothing on this subject in the last 24 hours. From now on, each new story is announced once.',
+    es: 'La primera lectura de {feeds} fuentes está hecha. Nada sobre este tema en las últimas 24 horas. Desde ahora, cada historia nueva se anuncia una sola vez.',
+    pt: 'A primeira leitura de {feeds} fontes está feita. Nada sobre este assunto nas últimas 24 horas. A partir de agora, cada história nova é anunciada uma só vez.',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+export type Phrase = keyof typeof PHRASES;
+
+/** Returns a phrase in a language with its names filled in. */
+export function say(
+  phrase: Phrase,
+  language: UiLanguage,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return PHRASES[phrase][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? whole),
+  );
+}
+
+/** Tells in `language` which language something is in: `in Spanish`; the bare code when it has no name here. */
+export function sayLanguage(of: string, language: UiLanguage): string {
+  const phrase = `in-language.${of}`;
+  return isPhrase(phrase) ? say(phrase, language) : of;
+}
+
+/** Returns the words for a kind of outlet: `state media`. */
+export function sayOutletKind(kind: string, language: UiLanguage): string {
+  const phrase = `kind.${kind}`;
+  return say(isPhrase(phrase) ? phrase : 'kind.unknown', language);
+}
+
+const isPhrase = (name: string): name is Phrase => Object.hasOwn(PHRASES, name);

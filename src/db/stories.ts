@@ -1,0 +1,171 @@
+import type { Selectable } from 'kysely';
+import type { Fingerprint, OpenStory } from '../core/story.ts';
+import type { Language, TopicId } from '../core/types.ts';
+import { fromJson } from './json.ts';
+import type { Db } from './open.ts';
+import type { StoryRow } from './tables.ts';
+
+/** A story as it stands: what a list of stories shows. */
+export interface StorySummary {
+  readonly id: number;
+  readonly headline: string;
+  readonly language: Language;
+  readonly url?: string;
+  readonly firstSeen: Date;
+  readonly lastReport: Date;
+  readonly importance: number;
+  readonly reportCount: number;
+  readonly followsId?: number;
+}
+
+/** What changes about a story when a report joins it. */
+export interface StoryChange {
+  readonly headline: string;
+  readonly language: Language;
+  readonly url?: string;
+  readonly lastReport: Date;
+  readonly importance: number;
+  readonly reportCount: number;
+}
+
+/** Starts a story and returns its id. */
+export async function insertStory(
+  db: Db,
+  story: { readonly firstSeen: Date; readonly followsId?: number },
+): Promise<number> {
+  const at = story.firstSeen.getTime();
+  const { id } = await db
+    .insertInto('stories')
+    .values({
+      headline: '',
+      language: 'und',
+      url: null,
+      first_seen_at: at,
+      last_report_at: at,
+      changed_at: at,
+      importance: 0,
+      report_count: 0,
+      follows_id: story.followsId ?? null,
+      closed: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Brings a story up to what its reports now say. */
+export async function updateStory(db: Db, id: number, change: StoryChange, now: Date): Promise<void> {
+  await db
+    .updateTable('stories')
+    .set({
+      headline: change.headline,
+      language: change.language,
+      url: change.url ?? null,
+      last_report_at: change.lastReport.getTime(),
+      changed_at: now.getTime(),
+      importance: change.importance,
+      report_count: change.reportCount,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Tags a story with topics, or raises the score of tags it has. A tag once shown stays. */
+export async function tagStory(
+  db: Db,
+  storyId: number,
+  topics: readonly { readonly id: TopicId; readonly score: number }[],
+  now: Date,
+): Promise<void> {
+  for (const { id, score } of topics) {
+    await db
+      .insertInto('story_topics')
+      .values({ story_id: storyId, topic_id: id, score, tagged_at: now.getTime() })
+      .onConflict((conflict) => conflict.columns(['story_id', 'topic_id']).doUpdateSet({ score }))
+      .execute();
+  }
+}
+
+/** Lists the topics a story is tagged with. */
+export async function listStoryTopics(db: Db, storyId: number): Promise<readonly TopicId[]> {
+  const rows = await db
+    .selectFrom('story_topics')
+    .select('topic_id')
+    .where('story_id', '=', storyId)
+    .execute();
+  return rows.map((row) => row.topic_id);
+}
+
+/** Lists the stories that still accept reports, with what placing needs of each report, oldest first. */
+export async function listOpenStories(db: Db, reportedSince: Date): Promise<OpenStory[]> {
+  const rows = await db
+    .selectFrom('stories')
+    .innerJoin('articles', 'articles.story_id', 'stories.id')
+    .select(['stories.id as storyId', 'follows_id as followsId', 'articles.id as articleId', 'fingerprint'])
+    .where('closed', '=', 0)
+    .where('last_report_at', '>=', reportedSince.getTime())
+    .orderBy('stories.id')
+    .orderBy('articles.id')
+    .execute();
+  const stories = new Map<
+    number,
+    { id: string; follows?: string; reports: OpenStory['reports'][number][] }
+  >();
+  for (const { storyId, followsId, articleId, fingerprint } of rows) {
+    if (fingerprint === null) continue;
+    const story = stories.get(storyId) ?? {
+      id: String(storyId),
+      ...(followsId === null ? {} : { follows: String(followsId) }),
+      reports: [],
+    };
+    story.reports.push({ articleId: String(articleId), fingerprint: fromJson<Fingerprint>(fingerprint) });
+    stories.set(storyId, story);
+  }
+  return [...stories.values()];
+}
+
+/** Lists the latest tagged stories, newest report first. */
+export async function listLatestStories(
+  db: Db,
+  wanted: { readonly since: Date; readonly limit: number; readonly topicId?: TopicId },
+): Promise<StorySummary[]> {
+  const tagged = db
+    .selectFrom('story_topics')
+    .select('story_id')
+    .$if(wanted.topicId !== undefined, (query) => query.where('topic_id', '=', wanted.topicId ?? ''));
+  const rows = await db
+    .selectFrom('stories')
+    .selectAll()
+    .where('id', 'in', tagged)
+    .where('last_report_at', '>=', wanted.since.getTime())
+    .orderBy('last_report_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(wanted.limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Counts the tagged stories first seen since a time. */
+export async function countStories(db: Db, since: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('stories')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('first_seen_at', '>=', since.getTime())
+    .where('id', 'in', db.selectFrom('story_topics').select('story_id'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function fromRow(row: Selectable<StoryRow>): StorySummary {
+  return {
+    id: row.id,
+    headline: row.headline,
+    language: row.language,
+    ...(row.url === null ? {} : { url: row.url }),
+    firstSeen: new Date(row.first_seen_at),
+    lastReport: new Date(row.last_report_at),
+    importance: row.importance,
+    reportCount: row.report_count,
+    ...(row.follows_id === null ? {} : { followsId: row.follows_id }),
+  };
+}

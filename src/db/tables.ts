@@ -1,0 +1,120 @@
+import type { Generated } from 'kysely';
+
+/*
+ * The rows as both engines keep them. Times are epoch milliseconds, truth values 0 or 1, and what is only read
+ * back whole is JSON text: this keeps SQLite and PostgreSQL to one set of query modules.
+ */
+
+export interface Tables {
+  readonly feeds: FeedRow;
+  readonly articles: ArticleRow;
+  readonly entries: EntryRow;
+  readonly stories: StoryRow;
+  readonly story_topics: StoryTopicRow;
+  readonly destinations: DestinationRow;
+  readonly outbox: OutboxRow;
+  readonly settings: SettingRow;
+}
+
+export interface FeedRow {
+  readonly id: string;
+  readonly due_at: number;
+  /** JSON of core's poll state. */
+  readonly poll_state: string;
+  /** Which process polls it now, and until when that holds; null when nobody does. */
+  readonly lease_owner: string | null;
+  readonly lease_until: number | null;
+}
+
+export interface ArticleRow {
+  readonly id: Generated<number>;
+  readonly feed_id: string;
+  /** The canonical address; null when the entry had none. Unique, so that two feeds listing one article share it. */
+  readonly url: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly language: string;
+  /** JSON of core's Outlet. */
+  readonly outlet: string;
+  readonly published_at: number | null;
+  readonly first_seen_at: number;
+  readonly relevant: number;
+  /** JSON of core's Assessment: the evidence for every score, as it was when the article was judged. */
+  readonly assessment: string;
+  /** JSON of core's Fingerprint; null for articles that are off the subject. */
+  readonly fingerprint: string | null;
+  readonly story_id: number | null;
+  /** JSON: why it joined or started its story. */
+  readonly placement: string | null;
+}
+
+/** The ledger: one row for every entry a feed ever gave, with the state it ended in. */
+export interface EntryRow {
+  readonly id: Generated<number>;
+  readonly feed_id: string;
+  /** The keys an entry is recognised by; null where the feed gave none. */
+  readonly guid_key: string | null;
+  readonly link_key: string | null;
+  readonly text_key: string;
+  readonly article_id: number | null;
+  readonly state: string;
+  readonly reason: string;
+  readonly read_at: number;
+}
+
+export interface StoryRow {
+  readonly id: Generated<number>;
+  readonly headline: string;
+  readonly language: string;
+  readonly url: string | null;
+  readonly first_seen_at: number;
+  readonly last_report_at: number;
+  readonly changed_at: number;
+  readonly importance: number;
+  readonly report_count: number;
+  /** The earlier story that this one follows. */
+  readonly follows_id: number | null;
+  readonly closed: number;
+}
+
+export interface StoryTopicRow {
+  readonly story_id: number;
+  readonly topic_id: string;
+  readonly score: number;
+  readonly tagged_at: number;
+}
+
+export interface DestinationRow {
+  readonly id: string;
+  /** JSON of core's Destination. */
+  readonly settings: string;
+  readonly active: number;
+  /** Why nothing is sent there now; null while it works. */
+  readonly paused_reason: string | null;
+  readonly paused_at: number | null;
+}
+
+export interface OutboxRow {
+  readonly id: Generated<number>;
+  /** What is owed to whom, in words: one delivery a key, however often it is asked for. */
+  readonly key: string;
+  readonly destination_id: string;
+  readonly kind: string;
+  readonly story_id: number | null;
+  /** JSON of core's Message. */
+  readonly body: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly due_at: number;
+  readonly first_attempt_at: number | null;
+  readonly lease_until: number | null;
+  readonly message_id: string | null;
+  readonly reason: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly value: string;
+}
