@@ -1,0 +1,69 @@
+import type { Feed } from './subject.ts';
+import { canonicalUrl, isWebUrl } from './url.ts';
+import type { Entry, Language, Outlet } from './types.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Clocks differ; a date further ahead than this is a mistake or a trick. */
+const MAX_AHEAD_MS = 10 * MINUTE_MS;
+const MAX_TITLE_LENGTH = 500;
+const MAX_TEXT_LENGTH = 8_000;
+
+/** An entry cleaned for judging and showing, before it has an identity in the database. */
+export interface CleanEntry {
+  readonly url?: string;
+  readonly title: string;
+  readonly text: string;
+  /** What the feed or the entry declares, as a hint for detection. */
+  readonly languageHint: Language;
+  readonly outlet: Outlet;
+  /** Absent when the feed gave no date. A date in the future reads as `now`. */
+  readonly published?: Date;
+  readonly dateInFuture: boolean;
+}
+
+/** Finds the configured outlet of a name or address, for entries that an aggregator passes on. */
+export type FindOutlet = (source: { readonly name: string; readonly url?: string }) => Outlet | undefined;
+
+/** Cleans one entry of a feed. */
+export function toCleanEntry(
+  entry: Entry,
+  feed: Feed,
+  context: { readonly now: Date; readonly findOutlet: FindOutlet },
+): CleanEntry {
+  const outlet = outletOf(entry, feed, context.findOutlet);
+  const date = entry.published ?? entry.updated;
+  const dateInFuture = date !== undefined && date.getTime() > context.now.getTime() + MAX_AHEAD_MS;
+  return {
+    ...(entry.link !== undefined && isWebUrl(entry.link) ? { url: canonicalUrl(entry.link) } : {}),
+    title: withoutOutlet(entry.title, entry.source?.name ?? outlet.name).slice(0, MAX_TITLE_LENGTH),
+    text: entry.text.slice(0, MAX_TEXT_LENGTH),
+    languageHint: entry.language ?? feed.language,
+    outlet,
+    ...(date === undefined ? {} : { published: dateInFuture ? context.now : date }),
+    dateInFuture,
+  };
+}
+
+/** Tells whether an entry is no news any more: published longer before `now` than a story stays open. */
+export function isTooOld(published: Date | undefined, now: Date, windowDays: number): boolean {
+  return published !== undefined && now.getTime() - published.getTime() > windowDays * DAY_MS;
+}
+
+/** An aggregator passes on what others publish: whom it names is the outlet, of unknown kind unless configured. */
+function outletOf({ source }: Entry, { outlet }: Feed, findOutlet: FindOutlet): Outlet {
+  if (source === undefined || outlet.kind !== 'aggregator') return outlet;
+  return findOutlet(source) ?? { name: source.name, kind: 'unknown' };
+}
+
+/** Drops the publisher's name that aggregators and some outlets append to every title. */
+function withoutOutlet(title: string, outlet: string): string {
+  const cleaned = title.trim();
+  for (const dash of [' - ', ' – ', ' — ', ' | ']) {
+    const suffix = `${dash}${outlet}`;
+    if (cleaned.length > suffix.length && cleaned.toLowerCase().endsWith(suffix.toLowerCase())) {
+      return cleaned.slice(0, -suffix.length).trimEnd();
+    }
+  }
+  return cleaned;
+}

@@ -1,0 +1,69 @@
+import { DiscordAPIError, Routes, type REST } from 'discord.js';
+import { fromCustomId } from './custom-id.ts';
+
+/** Discord's epoch and the place of the time in an id: an id made from a time lies before all of that time. */
+const DISCORD_EPOCH_MS = 1_420_070_400_000n;
+const TIME_SHIFT = 22n;
+const PAGE = 100;
+/** A channel that had more messages than this since the attempt cannot be read through. */
+const MAX_PAGES = 10;
+
+/** What the channel's history says of a delivery whose answer was lost. */
+export type HistoryOutcome =
+  | { readonly kind: 'found'; readonly messageId: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Looks through a channel for the message that carries a delivery's marker, from a time on. */
+export async function findPosted(
+  rest: REST,
+  channelId: string,
+  wanted: { readonly marker: string; readonly since: Date },
+): Promise<HistoryOutcome> {
+  let after = ((BigInt(wanted.since.getTime()) - DISCORD_EPOCH_MS) << TIME_SHIFT).toString();
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const messages = await readPage(rest, channelId, after);
+    if (typeof messages === 'string') return { kind: 'unreadable', reason: messages };
+    const found = messages.find((message) => hasMarker(message, wanted.marker));
+    if (found !== undefined) return { kind: 'found', messageId: found.id };
+    if (messages.length < PAGE) return { kind: 'absent' };
+    after = messages
+      .map(({ id }) => BigInt(id))
+      .reduce((last, id) => (id > last ? id : last))
+      .toString();
+  }
+  return { kind: 'unreadable', reason: 'the channel has too many messages since' };
+}
+
+interface HistoryMessage {
+  readonly id: string;
+  readonly components: unknown;
+}
+
+async function readPage(rest: REST, channelId: string, after: string): Promise<HistoryMessage[] | string> {
+  try {
+    const query = new URLSearchParams({ after, limit: String(PAGE) });
+    const answer = await rest.get(Routes.channelMessages(channelId), { query });
+    return Array.isArray(answer) ? answer.flatMap(toMessage) : 'the history could not be read';
+  } catch (error) {
+    if (error instanceof DiscordAPIError) return `the history may not be read (${String(error.code)})`;
+    throw error;
+  }
+}
+
+function toMessage(value: unknown): HistoryMessage[] {
+  if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string')
+    return [];
+  return [{ id: value.id, components: 'components' in value ? value.components : [] }];
+}
+
+/** Walks a message's components, however nested, for a button of ours with the marker. */
+function hasMarker({ components }: Pick<HistoryMessage, 'components'>, marker: string): boolean {
+  if (!Array.isArray(components)) return false;
+  return components.some((component: unknown) => {
+    if (typeof component !== 'object' || component === null) return false;
+    const customId: unknown = 'custom_id' in component ? component.custom_id : undefined;
+    if (typeof customId === 'string' && fromCustomId(customId)?.marker === marker) return true;
+    return 'components' in component && hasMarker({ components: component.components }, marker);
+  });
+}
