@@ -16,12 +16,14 @@ export const NONCE_WINDOW_MS = 2 * MINUTE_MS;
 /** How long one process may take over an attempt before another may assume that it died. */
 export const SEND_LEASE_MS = MINUTE_MS;
 
-/** A delivery as the outbox holds it. */
+/** A delivery that has been claimed: its attempt is on record and may begin. */
 export interface OwedDelivery extends Delivery {
   readonly id: number;
   readonly attempts: number;
-  /** When the first attempt began; absent before it. */
-  readonly firstAttemptAt?: Date;
+  readonly createdAt: Date;
+  readonly claimedAt: Date;
+  /** When the first attempt began of which it is not known whether it was shown: this one, if no other. */
+  readonly uncertainSince: Date;
 }
 
 /** What is to be done with a claimed delivery: send it, or first look whether an earlier attempt was shown. */
@@ -31,15 +33,20 @@ export type AttemptPlan = 'send' | 'reconcile';
  * Decides how an attempt begins. An earlier attempt may have been shown without our knowing: inside the nonce
  * window the destination itself recognises the repetition, afterwards its history must be read first.
  */
-export function planAttempt({ attempts, firstAttemptAt }: OwedDelivery, now: Date): AttemptPlan {
-  if (attempts <= 1 || firstAttemptAt === undefined) return 'send';
-  return now.getTime() - firstAttemptAt.getTime() < NONCE_WINDOW_MS ? 'send' : 'reconcile';
+export function planAttempt({ uncertainSince, claimedAt }: OwedDelivery): AttemptPlan {
+  return claimedAt.getTime() - uncertainSince.getTime() < NONCE_WINDOW_MS ? 'send' : 'reconcile';
 }
 
 /** What an attempt leaves behind in the outbox, and for whom else it has consequences. */
 export type Settlement =
   | { readonly kind: 'sent'; readonly messageId: string }
-  | { readonly kind: 'again'; readonly reason: string; readonly dueAt: Date }
+  | {
+      readonly kind: 'again';
+      readonly reason: string;
+      readonly dueAt: Date;
+      /** No attempt so far can have been shown. */
+      readonly isCertain: boolean;
+    }
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   /** The destination takes nothing more: it is paused, and the delivery waits with it. */
@@ -68,15 +75,19 @@ function again(
   outcome: Extract<SendOutcome, { kind: 'retry' | 'ambiguous' }>,
   now: Date,
 ): Settlement {
-  const firstAttempt = delivery.firstAttemptAt ?? now;
-  if (now.getTime() - firstAttempt.getTime() > GIVE_UP_MS) {
+  if (now.getTime() - delivery.createdAt.getTime() > GIVE_UP_MS) {
     return outcome.kind === 'ambiguous'
       ? { kind: 'unknown', reason: outcome.reason }
       : { kind: 'dead', reason: `given up after a day: ${outcome.reason}` };
   }
   const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, delivery.attempts - 1), LAST_RETRY_MS);
   const afterMs = outcome.kind === 'retry' ? (outcome.afterMs ?? backOffMs) : backOffMs;
-  return { kind: 'again', reason: outcome.reason, dueAt: new Date(now.getTime() + afterMs) };
+  return {
+    kind: 'again',
+    reason: outcome.reason,
+    dueAt: new Date(now.getTime() + afterMs),
+    isCertain: outcome.kind === 'retry' && delivery.uncertainSince.getTime() === delivery.claimedAt.getTime(),
+  };
 }
 
 /**

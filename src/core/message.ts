@@ -89,3 +89,12 @@ export type SendOutcome =
   | { readonly kind: 'closed'; readonly reason: string }
   /** Nothing will be taken anywhere: the token is not valid. */
   | { readonly kind: 'fatal'; readonly reason: string };
+
+/** What a destination's own history says of a delivery whose answer was lost. */
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly messageId: string }
+  | { readonly kind: 'absent' }
+  /** It may not be read, so what became of the delivery cannot be known. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** It cannot be read now; the question stays open. */
+  | { readonly kind: 'ambiguous'; readonly reason: string };

@@ -62,7 +62,7 @@ async function createDeliveryTables(db: Kysely<unknown>): Promise<void> {
   await sql`create table outbox (
     id ${autoId(db)}, key text not null unique, destination_id text not null, kind text not null,
     story_id bigint, body text not null, state text not null, attempts integer not null,
-    due_at bigint not null, first_attempt_at bigint, lease_until bigint, message_id text, reason text,
+    due_at bigint not null, uncertain_since bigint, lease_until bigint, message_id text, reason text,
     created_at bigint not null, updated_at bigint not null)`.execute(db);
   await sql`create index outbox_owed on outbox (destination_id, id)
     where state in ('pending', 'sending', 'failed')`.execute(db);

@@ -58,7 +58,7 @@ export async function claimDeliveries(db: Db, now: Date, limit: number): Promise
       .set({
         state: 'sending',
         attempts: sql`attempts + 1`,
-        first_attempt_at: sql`coalesce(first_attempt_at, ${at})`,
+        uncertain_since: sql`coalesce(uncertain_since, ${at})`,
         lease_until: at + SEND_LEASE_MS,
         updated_at: at,
       })
@@ -79,10 +79,19 @@ export async function settleDelivery(db: Db, id: number, settlement: Settlement,
   const at = now.getTime();
   const reason = settlement.kind === 'sent' ? null : settlement.reason;
   const dueAt = settlement.kind === 'again' ? { due_at: settlement.dueAt.getTime() } : {};
+  const certainty = settlement.kind === 'again' && settlement.isCertain ? { uncertain_since: null } : {};
   const messageId = settlement.kind === 'sent' ? { message_id: settlement.messageId } : {};
   await db
     .updateTable('outbox')
-    .set({ state: stateAfter(settlement), reason, lease_until: null, updated_at: at, ...dueAt, ...messageId })
+    .set({
+      state: stateAfter(settlement),
+      reason,
+      lease_until: null,
+      updated_at: at,
+      ...dueAt,
+      ...certainty,
+      ...messageId,
+    })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute();
@@ -139,6 +148,8 @@ function fromRow(row: Selectable<OutboxRow>): OwedDelivery {
     ...(row.story_id === null ? {} : { storyId: String(row.story_id) }),
     message: fromJson<Message>(row.body),
     attempts: row.attempts,
-    ...(row.first_attempt_at === null ? {} : { firstAttemptAt: new Date(row.first_attempt_at) }),
+    claimedAt: new Date(row.updated_at),
+    createdAt: new Date(row.created_at),
+    uncertainSince: new Date(row.uncertain_since ?? row.updated_at),
   };
 }

@@ -106,7 +106,8 @@ export interface OutboxRow {
   readonly state: string;
   readonly attempts: number;
   readonly due_at: number;
-  readonly first_attempt_at: number | null;
+  /** When the first attempt began of which it is not known whether it was shown; null when there is none. */
+  readonly uncertain_since: number | null;
   readonly lease_until: number | null;
   readonly message_id: string | null;
   readonly reason: string | null;

@@ -8,13 +8,13 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Destination } from '../core/destination.ts';
-import type { Message, SendOutcome } from '../core/message.ts';
+import type { FindOutcome, Message, SendOutcome } from '../core/message.ts';
 import type { Log } from '../log.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { latest } from './commands/latest.ts';
 import { status } from './commands/status.ts';
 import { topics } from './commands/topics.ts';
-import { findPosted, type HistoryOutcome } from './history.ts';
+import { findPosted } from './history.ts';
 import { answer } from './interactions.ts';
 import { render } from './render.ts';
 import { post, toOutcome } from './send.ts';
@@ -38,7 +38,7 @@ export interface BotOptions {
 /** The connection to Discord. It sends from the first moment; the gateway, for commands, follows when it can. */
 export interface Bot extends AsyncDisposable {
   readonly send: (destination: Destination, message: Message, nonce: string) => Promise<SendOutcome>;
-  readonly find: (destination: Destination, nonce: string, since: Date) => Promise<HistoryOutcome>;
+  readonly find: (destination: Destination, nonce: string, since: Date) => Promise<FindOutcome>;
 }
 
 /** Opens the connection. Returns at once: logging in, and trying again, goes on behind it. */

@@ -1,4 +1,5 @@
 import { DiscordAPIError, Routes, type REST } from 'discord.js';
+import type { FindOutcome } from '../core/message.ts';
 import { fromCustomId } from './custom-id.ts';
 
 /** Discord's epoch and the place of the time in an id: an id made from a time lies before all of that time. */
@@ -8,31 +9,34 @@ const PAGE = 100;
 /** A channel that had more messages than this since the attempt cannot be read through. */
 const MAX_PAGES = 10;
 
-/** What the channel's history says of a delivery whose answer was lost. */
-export type HistoryOutcome =
-  | { readonly kind: 'found'; readonly messageId: string }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly reason: string };
-
 /** Looks through a channel for the message that carries a delivery's marker, from a time on. */
 export async function findPosted(
   rest: REST,
   channelId: string,
   wanted: { readonly marker: string; readonly since: Date },
-): Promise<HistoryOutcome> {
+): Promise<FindOutcome> {
   let after = ((BigInt(wanted.since.getTime()) - DISCORD_EPOCH_MS) << TIME_SHIFT).toString();
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const messages = await readPage(rest, channelId, after);
-    if (typeof messages === 'string') return { kind: 'unreadable', reason: messages };
-    const found = messages.find((message) => hasMarker(message, wanted.marker));
-    if (found !== undefined) return { kind: 'found', messageId: found.id };
-    if (messages.length < PAGE) return { kind: 'absent' };
-    after = messages
-      .map(({ id }) => BigInt(id))
-      .reduce((last, id) => (id > last ? id : last))
-      .toString();
+  try {
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const messages = await readPage(rest, channelId, after);
+      const found = messages.find((message) => hasMarker(message, wanted.marker));
+      if (found !== undefined) return { kind: 'found', messageId: found.id };
+      if (messages.length < PAGE) return { kind: 'absent' };
+      after = lastIdOf(messages);
+    }
+    return { kind: 'unreadable', reason: 'the channel has too many messages since' };
+  } catch (error) {
+    return error instanceof DiscordAPIError
+      ? { kind: 'unreadable', reason: `the channel's history may not be read (${String(error.code)})` }
+      : { kind: 'ambiguous', reason: `the channel's history cannot be read now (${String(error)})` };
   }
-  return { kind: 'unreadable', reason: 'the channel has too many messages since' };
+}
+
+function lastIdOf(messages: readonly HistoryMessage[]): string {
+  return messages
+    .map(({ id }) => BigInt(id))
+    .reduce((last, id) => (id > last ? id : last))
+    .toString();
 }
 
 interface HistoryMessage {
@@ -40,15 +44,10 @@ interface HistoryMessage {
   readonly components: unknown;
 }
 
-async function readPage(rest: REST, channelId: string, after: string): Promise<HistoryMessage[] | string> {
-  try {
-    const query = new URLSearchParams({ after, limit: String(PAGE) });
-    const answer = await rest.get(Routes.channelMessages(channelId), { query });
-    return Array.isArray(answer) ? answer.flatMap(toMessage) : 'the history could not be read';
-  } catch (error) {
-    if (error instanceof DiscordAPIError) return `the history may not be read (${String(error.code)})`;
-    throw error;
-  }
+async function readPage(rest: REST, channelId: string, after: string): Promise<HistoryMessage[]> {
+  const query = new URLSearchParams({ after, limit: String(PAGE) });
+  const answer = await rest.get(Routes.channelMessages(channelId), { query });
+  return Array.isArray(answer) ? answer.flatMap(toMessage) : [];
 }
 
 function toMessage(value: unknown): HistoryMessage[] {

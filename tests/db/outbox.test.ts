@@ -41,7 +41,7 @@ describe.for(engines)('the outbox on $name', (engine) => {
     await enqueue(db, [owed('a')], NOW);
     await claimDeliveries(db, NOW, 10);
     const [again] = await claimDeliveries(db, later(61_000), 10);
-    expect(again).toMatchObject({ key: 'a', attempts: 2, firstAttemptAt: NOW });
+    expect(again).toMatchObject({ key: 'a', attempts: 2, uncertainSince: NOW });
   });
 
   test.skipIf(engine.skipped !== undefined)('keeps the order when the first has to wait', async () => {

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import type { Destination } from '../../src/core/destination.ts';
 import type { Message, StoryView } from '../../src/core/message.ts';
 
@@ -43,3 +44,6 @@ export function welcome(story: Partial<StoryView> = {}): Message {
     silent: true,
   };
 }
+
+/** A log that nobody reads. */
+export const quietLog = pino({ level: 'silent' });

@@ -8,11 +8,14 @@ declare module 'vitest' {
   }
 }
 
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+
 /** One PostgreSQL serves the whole run; every test file makes databases of its own on it. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await startPostgres();
+export async function setup(project: TestProject): Promise<void> {
+  postgres = await startPostgres();
   project.provide('postgresUrl', postgres?.url);
-  return async () => {
-    await postgres?.[Symbol.asyncDispose]();
-  };
+}
+
+export async function teardown(): Promise<void> {
+  await postgres?.[Symbol.asyncDispose]();
 }

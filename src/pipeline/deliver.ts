@@ -1,0 +1,133 @@
+import type { Destination } from '../core/destination.ts';
+import { nonceOf, planAttempt, settle, type OwedDelivery, type Settlement } from '../core/delivery.ts';
+import type { FindOutcome, Message, SendOutcome } from '../core/message.ts';
+import { findDestination, pauseDestination } from '../db/destinations.ts';
+import type { Db } from '../db/open.ts';
+import { claimDeliveries, settleDelivery } from '../db/outbox.ts';
+import type { Log } from '../log.ts';
+
+/** What is under way to different destinations at once; to one destination, one at a time. */
+const CONCURRENCY = 50;
+
+/** A way to reach a platform's destinations. */
+export interface Sender {
+  /** Sends once. The same nonce always stands for the same message. Never rejects. */
+  readonly send: (destination: Destination, message: Message, nonce: string) => Promise<SendOutcome>;
+  /** Looks whether a message of this nonce was posted since a time. Never rejects. */
+  readonly find: (destination: Destination, nonce: string, since: Date) => Promise<FindOutcome>;
+}
+
+export interface DeliverDeps {
+  readonly db: Db;
+  /** This database's mark in nonces, at most 8 characters. */
+  readonly installation: string;
+  /** Undefined while a destination's platform cannot be reached at all. */
+  readonly findSender: (destination: Destination) => Sender | undefined;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Called when nothing can be sent anywhere any more. */
+  readonly onFatal: (reason: string) => void;
+}
+
+/** Empties the outbox. Disposing of it waits for what is under way. */
+export interface Deliverer extends AsyncDisposable {
+  /** Begins what is due, and what becomes due behind it; does not wait for answers. */
+  readonly begin: () => Promise<void>;
+  /** Resolves when nothing is under way any more. */
+  readonly idle: () => Promise<void>;
+}
+
+/**
+ * Opens the way out. The claim of a delivery is on record before anything is sent, so a crash at any moment repeats
+ * nothing and loses nothing; each destination has a line of its own, so a slow one delays no other.
+ */
+export function openDeliverer(deps: DeliverDeps): Deliverer {
+  const underWay = new Set<Promise<void>>();
+  let free = CONCURRENCY;
+  let isStopped = false;
+
+  async function begin(): Promise<void> {
+    while (!isStopped && free > 0) {
+      const claimed = await claimDeliveries(deps.db, deps.now(), free);
+      if (claimed.length === 0) return;
+      for (const delivery of claimed) track(deliver(delivery));
+    }
+  }
+
+  /** Makes one delivery, then begins what waited behind it. */
+  async function deliver(delivery: OwedDelivery): Promise<void> {
+    free -= 1;
+    const settlement = await attempt(deps, delivery).finally(() => {
+      free += 1;
+    });
+    if (settlement.kind === 'fatal') {
+      isStopped = true;
+      deps.onFatal(settlement.reason);
+    }
+    await begin();
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => {
+        deps.log.error({ err: error }, 'delivery could not be recorded');
+      })
+      .finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
+
+  async function idle(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
+  }
+
+  return {
+    begin,
+    idle,
+    async [Symbol.asyncDispose]() {
+      isStopped = true;
+      await idle();
+    },
+  };
+}
+
+async function attempt(deps: DeliverDeps, delivery: OwedDelivery): Promise<Settlement> {
+  const { db, log, now } = deps;
+  const settlement = await settleAttempt(deps, delivery);
+  if (settlement.kind === 'pause')
+    await pauseDestination(db, delivery.destinationId, settlement.reason, now());
+  await settleDelivery(db, delivery.id, settlement, now());
+  const event = {
+    delivery: delivery.id,
+    key: delivery.key,
+    destination: delivery.destinationId,
+    attempt: delivery.attempts,
+    ...(settlement.kind === 'sent' ? { message: settlement.messageId } : { reason: settlement.reason }),
+  };
+  if (settlement.kind === 'sent') log.info(event, 'delivered');
+  else if (settlement.kind === 'again') log.warn(event, 'delivery will be tried again');
+  else log.error(event, EVENTS[settlement.kind]);
+  return settlement;
+}
+
+const EVENTS = {
+  dead: 'delivery refused',
+  unknown: 'delivery unknown',
+  pause: 'destination paused',
+  fatal: 'sending is over',
+} as const;
+
+async function settleAttempt(deps: DeliverDeps, delivery: OwedDelivery): Promise<Settlement> {
+  const destination = await findDestination(deps.db, delivery.destinationId);
+  const sender = destination === undefined ? undefined : deps.findSender(destination);
+  if (destination === undefined || sender === undefined) {
+    return settle(delivery, { kind: 'retry', reason: 'the destination cannot be reached now' }, deps.now());
+  }
+  const nonce = nonceOf(deps.installation, delivery.id);
+  if (planAttempt(delivery) === 'reconcile') {
+    const found = await sender.find(destination, nonce, delivery.uncertainSince);
+    if (found.kind === 'found') return { kind: 'sent', messageId: found.messageId };
+    if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
+    if (found.kind !== 'absent') return settle(delivery, found, deps.now());
+  }
+  return settle(delivery, await sender.send(destination, delivery.message, nonce), deps.now());
+}

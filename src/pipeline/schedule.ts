@@ -1,0 +1,52 @@
+import cron from 'node-cron';
+import type { Log } from '../log.ts';
+
+/** A job that is done again and again, never twice at a time. */
+export interface Turn {
+  readonly name: string;
+  readonly everySeconds: number;
+  readonly run: (signal: AbortSignal) => Promise<void>;
+}
+
+/** A late tick is still worth running: what is due is read from the database, not from the clock's hand. */
+const TOLERANCE_MS = 60_000;
+
+/**
+ * Runs each turn at once and then on its ticks, until disposed of. Disposing lets the turns under way finish; they
+ * are told by their signal to begin nothing new.
+ */
+export function startTurns(turns: readonly Turn[], log: Log): AsyncDisposable {
+  const stop = new AbortController();
+  const running = new Map<string, Promise<void>>();
+  const begin = (turn: Turn): Promise<void> => {
+    const underWay = running.get(turn.name);
+    if (underWay !== undefined) return underWay;
+    const done = runOnce(turn, stop.signal, log).finally(() => running.delete(turn.name));
+    running.set(turn.name, done);
+    return done;
+  };
+  const tasks = turns.map((turn) =>
+    cron.schedule(`*/${String(turn.everySeconds)} * * * * *`, () => begin(turn), {
+      name: turn.name,
+      noOverlap: true,
+      missedExecutionTolerance: TOLERANCE_MS,
+    }),
+  );
+  for (const turn of turns) void begin(turn);
+  return {
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      for (const task of tasks) await task.destroy();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** One of the tops where an exception ends: a turn that failed is logged, and the next one comes anyway. */
+async function runOnce(turn: Turn, signal: AbortSignal, log: Log): Promise<void> {
+  try {
+    await turn.run(signal);
+  } catch (error) {
+    log.error({ err: error, turn: turn.name }, 'turn failed');
+  }
+}

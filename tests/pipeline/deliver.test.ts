@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import type { FindOutcome, SendOutcome } from '../../src/core/message.ts';
+import { listDestinations, syncDestinations } from '../../src/db/destinations.ts';
+import { openDatabase, type Db } from '../../src/db/open.ts';
+import { countDeliveries, enqueue } from '../../src/db/outbox.ts';
+import { openDeliverer, type Deliverer } from '../../src/pipeline/deliver.ts';
+import { destination, quietLog, welcome } from '../support/builders.ts';
+
+const START = new Date('2026-03-01T12:00:00Z');
+
+interface World extends AsyncDisposable {
+  readonly db: Db;
+  readonly sent: string[];
+  readonly fatal: string[];
+  /** Answers to the next sends, in order; then everything is taken. */
+  readonly answers: SendOutcome[];
+  readonly found: FindOutcome[];
+  readonly wait: (ms: number) => void;
+  readonly deliver: () => Promise<void>;
+}
+
+/** An outbox with two destinations and a sender whose answers the test gives. */
+async function openWorld(): Promise<World> {
+  const db = await openDatabase({ kind: 'sqlite', path: ':memory:' });
+  await syncDestinations(db, [destination({ id: 'one' }), destination({ id: 'two' })]);
+  let now = START;
+  const world = {
+    sent: new Array<string>(),
+    answers: new Array<SendOutcome>(),
+    found: new Array<FindOutcome>(),
+    fatal: new Array<string>(),
+  };
+  const open = (): Deliverer =>
+    openDeliverer({
+      db,
+      installation: 'test',
+      now: () => now,
+      log: quietLog,
+      onFatal: (reason) => world.fatal.push(reason),
+      findSender: () => ({
+        send: ({ id }, _message, nonce) => {
+          const outcome = world.answers.shift() ?? { kind: 'sent', messageId: nonce };
+          if (outcome.kind === 'sent' || outcome.kind === 'ambiguous') world.sent.push(`${id}:${nonce}`);
+          return Promise.resolve(outcome);
+        },
+        find: () => Promise.resolve(world.found.shift() ?? { kind: 'absent' }),
+      }),
+    });
+  return {
+    ...world,
+    db,
+    wait: (ms) => {
+      now = new Date(now.getTime() + ms);
+    },
+    deliver: async () => {
+      await using deliverer = open();
+      await deliverer.begin();
+      await deliverer.idle();
+    },
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+const owe = (db: Db, ...keys: string[]): Promise<void> =>
+  enqueue(
+    db,
+    keys.map((key) => ({ key, destinationId: key.split('/')[0] ?? '', message: welcome() })),
+    START,
+  );
+
+test('everything owed is sent, each destination in its order', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a', 'two/a', 'one/b', 'one/c');
+  await world.deliver();
+  expect(world.sent.filter((line) => line.startsWith('one'))).toEqual([
+    'one:test-1',
+    'one:test-3',
+    'one:test-4',
+  ]);
+  expect(await countDeliveries(world.db)).toEqual({ sent: 4 });
+});
+
+test('a delivery that failed is tried again later, with the same nonce', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'retry', reason: 'busy' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ failed: 1 });
+  world.wait(6_000);
+  await world.deliver();
+  expect(world.sent).toEqual(['one:test-1']);
+});
+
+test('a lost answer inside the nonce window is simply asked again', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
+  await world.deliver();
+  world.wait(10_000);
+  await world.deliver();
+  expect(world.sent).toEqual(['one:test-1', 'one:test-1']);
+});
+
+test('a lost answer after the nonce window is looked up before anything is sent', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
+  await world.deliver();
+  world.wait(10 * 60_000);
+  world.found.push({ kind: 'found', messageId: '77' });
+  await world.deliver();
+  expect(world.sent).toHaveLength(1);
+  expect(await countDeliveries(world.db)).toEqual({ sent: 1 });
+});
+
+test('what cannot be looked up is recorded as unknown, never guessed', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
+  await world.deliver();
+  world.wait(10 * 60_000);
+  world.found.push({ kind: 'unreadable', reason: 'no access' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ unknown: 1 });
+});
+
+test('a destination that takes nothing more is paused with its reason, and the other goes on', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a', 'one/b', 'two/a');
+  world.answers.push({ kind: 'closed', reason: 'the bot may not post there' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ failed: 1, pending: 1, sent: 1 });
+  const [one] = await listDestinations(world.db);
+  expect(one?.paused?.reason).toBe('the bot may not post there');
+});
+
+test('a message that is refused makes room for the next', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a', 'one/b');
+  world.answers.push({ kind: 'refused', reason: 'Invalid Form Body' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ dead: 1, sent: 1 });
+});
+
+test('a refused token ends all sending, and what was owed stays owed', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a', 'one/b');
+  world.answers.push({ kind: 'fatal', reason: 'token refused' });
+  await world.deliver();
+  expect(world.fatal).toEqual(['token refused']);
+  expect(await countDeliveries(world.db)).toEqual({ failed: 1, pending: 1 });
+});
+
+test('after an outage of any length, what certainly was not shown needs no looking up', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'retry', reason: 'no connection' });
+  await world.deliver();
+  world.wait(10 * 60_000);
+  world.found.push({ kind: 'unreadable', reason: 'no access' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ sent: 1 });
+});
+
+test('a history that cannot be read now leaves the question open', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
+  await world.deliver();
+  world.wait(10 * 60_000);
+  world.found.push({ kind: 'ambiguous', reason: 'no connection' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ failed: 1 });
+});
