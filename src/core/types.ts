@@ -8,11 +8,13 @@ export interface Entry {
   readonly link?: string;
   /** Plain text on one line; empty when the entry has no title. */
   readonly title: string;
+  /** The title as the feed gave it, markup included; only where that differs from the plain one. */
+  readonly rawTitle?: string;
   /** Plain text of the fuller of summary and content, paragraphs and sentences kept apart; may be empty. */
   readonly text: string;
   /** The summary or content as the feed gave it, markup included. */
   readonly content: string;
-  /** Absent when the feed gave no date or one that means nothing. */
+  /** The update where the feed gives only that; absent when it gave no date or one that means nothing. */
   readonly published?: Date;
   readonly updated?: Date;
   /** Whom an aggregator's feed names as the publisher (RSS `<source>`). */
@@ -29,6 +31,8 @@ export type ReaderName = 'rss-parser' | 'tolerant';
 export interface FeedDocument {
   readonly reader: ReaderName;
   readonly title: string;
+  /** The title as the feed gave it, markup included; only where that differs from the plain one. */
+  readonly rawTitle?: string;
   readonly link?: string;
   readonly language?: Language;
   readonly entries: readonly Entry[];

@@ -1,0 +1,42 @@
+/** Beyond this length rss-parser takes longer than a reading may, and its snippets far longer. */
+const MAX_LENGTH = 1_000_000;
+/** How far into a document its root begins at the latest. */
+const HEAD_LENGTH = 8000;
+/** Roots that rss-parser knows, under the only names it knows them by. */
+const KNOWN_ROOT =
+  /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->)*<(?:rss\s[^>]*\bversion\s*=\s*["'](?:2|[^"']*0\.9)|rdf:RDF[\s>]|feed[\s>])/;
+/**
+ * Content that rss-parser loses or puts in the wrong order: XHTML, base64, addresses relative to something other than
+ * the document, and vocabularies under a prefix of the document's own.
+ */
+const MISREAD =
+  /\bxml:base\b|["'](?:xhtml|application\/xhtml\+xml|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:\w+:)?body\b|<!ENTITY|<xhtml:/i;
+const OWN_PREFIX = /xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']/g;
+
+/** The prefixes that rss-parser takes for granted. */
+const FIXED_PREFIXES: readonly (readonly [string, string])[] = [
+  ['http://purl.org/rss/1.0/modules/content/', 'content'],
+  ['http://purl.org/dc/elements/1.1/', 'dc'],
+  ['http://purl.org/dc/terms/', 'dcterms'],
+  ['http://www.w3.org/2005/atom', 'atom'],
+  ['http://search.yahoo.com/mrss', 'media'],
+];
+
+/**
+ * Whether a document is of a kind that rss-parser reads right, as far as can be told without reading it. Depends on
+ * nothing but the document, so that the same one is served by the same reader every time.
+ */
+export function suitsRssParser(source: string): boolean {
+  if (source.length > MAX_LENGTH) return false;
+  const head = source.slice(0, HEAD_LENGTH);
+  return KNOWN_ROOT.test(head) && !MISREAD.test(source) && hasFixedPrefixes(head);
+}
+
+function hasFixedPrefixes(head: string): boolean {
+  return [...head.matchAll(OWN_PREFIX)].every(([, prefix = '', uri = '']) => {
+    const lower = uri.toLowerCase();
+    const byUri = FIXED_PREFIXES.find(([start]) => lower.startsWith(start));
+    const byPrefix = FIXED_PREFIXES.find(([, fixed]) => fixed === prefix);
+    return (byUri?.[1] ?? prefix) === prefix && (byPrefix === undefined || lower.startsWith(byPrefix[0]));
+  });
+}
