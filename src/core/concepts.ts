@@ -16,7 +16,8 @@ export interface Concept {
   readonly classes: readonly string[];
   /**
    * Spellings by language, or under `all` for names that are the same in every one. A spelling matches by stems
-   * (`all`: by folded words); one that begins with `=` only as it is written, case and ending included.
+   * (`all`: by folded words); one that begins with `=` only with the ending written and, if it has capitals, only in
+   * that case and with those accents.
    */
   readonly spellings: Readonly<Record<string, readonly string[]>>;
 }
@@ -38,7 +39,13 @@ export interface Lexicon {
 interface Branch {
   readonly exact: Map<string, Branch>;
   readonly stems: Map<string, Branch>;
-  readonly ends: { readonly concept: Concept; readonly written?: readonly string[] }[];
+  readonly ends: End[];
+}
+
+interface End {
+  readonly concept: Concept;
+  /** The words that must stand there letter by letter. */
+  readonly written?: readonly string[];
 }
 
 const EVERY_LANGUAGE = 'all';
@@ -86,14 +93,16 @@ function plant(trie: Branch, spelling: string, language: Language, concept: Conc
     branch = byForm ? grow(branch.exact, form) : grow(branch.stems, stemOf(form, language));
   }
   const written = passage.tokens.map((token) => bareSurface(passage.text, token));
-  const rival = branch.ends.find(
-    (end) => (end.written?.join(' ') ?? '') === (isExact ? written.join(' ') : ''),
-  );
-  if (rival !== undefined && rival.concept !== concept) {
-    return [`${concept.id}: "${spelling}" (${language}) is already a spelling of ${rival.concept.id}`];
-  }
-  if (rival === undefined) branch.ends.push(isExact ? { concept, written } : { concept });
-  return [];
+  const isCased = isExact && written.some((word) => word !== word.toLowerCase());
+  const rival = claim(branch, isCased ? { concept, written } : { concept });
+  return rival ? [`${concept.id}: "${spelling}" (${language}) is already a spelling of ${rival.id}`] : [];
+}
+
+/** Ends a spelling at a branch, and returns the other concept that ends there in the same way, if any. */
+function claim(branch: Branch, end: End): Concept | undefined {
+  const taken = branch.ends.find(({ written }) => written?.join(' ') === end.written?.join(' '));
+  if (taken === undefined) branch.ends.push(end);
+  return taken === undefined || taken.concept === end.concept ? undefined : taken.concept;
 }
 
 function grow(branches: Map<string, Branch>, key: string): Branch {
