@@ -23,10 +23,10 @@ export const findAnyLink = (links: readonly Link[]): string | undefined =>
   links.find(({ href }) => href?.trim())?.href?.trim();
 
 /**
- * Whether a text construct is plain text. Many a feed says so, or says nothing, and puts HTML there all the same;
- * a tag in the text decides against it.
+ * Whether a text construct is plain text. By the specification one without a type is, but many a feed that says
+ * nothing means HTML, and some that say text do too: a tag in the text decides against it.
  */
 export function isPlainText(type: string | undefined, mode: string | undefined, value: string): boolean {
-  const isDeclared = /^(?:text|text\/plain|plain|)$/i.test(type?.trim() ?? '') && mode !== 'escaped';
+  const isDeclared = /^\s*(?:text|text\/plain|plain)\s*$/i.test(type ?? '') && mode !== 'escaped';
   return isDeclared && !/<\/?[a-z][^<>]{0,500}>/i.test(value);
 }

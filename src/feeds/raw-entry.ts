@@ -1,5 +1,6 @@
 import { parseFeedDate } from '../core/dates.ts';
 import type { Entry, FeedDocument, ReaderName } from '../core/types.ts';
+import { isAddress } from './atom-constructs.ts';
 import { resolveAddress, resolveMarkup } from './address-resolution.ts';
 import { htmlToLine, htmlToText, plainToText } from './html-text.ts';
 
@@ -44,14 +45,19 @@ const MAX_ENTRIES = 20_000;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** Cleans what a reader found into the document that the rest of the program sees. The same for every reader. */
-export function toFeedDocument(reader: ReaderName, raw: RawFeed): FeedDocument {
+export function toFeedDocument(reader: ReaderName, raw: RawFeed, url?: string): FeedDocument {
   const language = toLanguage(raw.language);
+  const link = resolve(raw.link, raw.base);
+  // A feed is often served from elsewhere; without a word on what its addresses are relative to, its site is meant.
+  const site = url !== undefined && isAddress(link) ? link : url;
   return {
     reader,
     ...toTitle(raw.title),
-    ...present('link', resolve(raw.link, raw.base)),
+    ...present('link', link),
     ...present('language', language),
-    entries: raw.entries.slice(0, MAX_ENTRIES).map((entry) => toEntry(entry, language)),
+    entries: raw.entries
+      .slice(0, MAX_ENTRIES)
+      .map((entry) => toEntry(entry.base === url ? { ...entry, base: site } : entry, language)),
     ...toHints(raw),
     ...present('sitemaps', raw.sitemaps),
   };

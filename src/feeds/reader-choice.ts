@@ -7,10 +7,10 @@ const KNOWN_ROOT =
   /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->)*<(?:rss\s[^>]*\bversion\s*=\s*["'](?:2|[^"']*0\.9)|rdf:RDF[\s>]|feed[\s>])/;
 /**
  * Content that rss-parser loses or puts in the wrong order: XHTML, base64, addresses relative to something other than
- * the document, and vocabularies under a prefix of the document's own.
+ * the document, entities of the document's own, and numbers that are windows-1252's and not Unicode's.
  */
 const MISREAD =
-  /\bxml:base\b|["'](?:xhtml|application\/xhtml\+xml|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:\w+:)?body\b|<!ENTITY|<xhtml:/i;
+  /\bxml:base\b|\btype\s*=\s*["'](?:xhtml|application\/(?:xhtml\+xml|octet-stream)|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:\w+:)?body\b|<!ENTITY|<xhtml:|&#(?:x[89][0-9a-f]|12[89]|1[345]\d);/i;
 const OWN_PREFIX = /xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']/g;
 
 /** The prefixes that rss-parser takes for granted. */

@@ -16,14 +16,17 @@ const RICH = toNames(
   'content:encoded description content summary body fullitem media:description dc:description itunes:summary',
 );
 const PUBLISHED = toNames('pubDate published dc:date issued created dcterms:issued dcterms:created');
-const UPDATED = toNames('updated modified atom:updated dcterms:modified dcterms:updated');
+const UPDATED = toNames('updated modified atom:updated dcterms:modified dcterms:updated dc:date');
 const TITLES = toNames('title dc:title media:title');
 const OTHERS = toNames(
-  'link atom:link guid id source feedburner:origLink media:group media:content author dc:creator itunes:author dc:language',
+  'link atom:link guid id source enclosure media:group media:content author dc:creator itunes:author dc:language',
 );
 /** Fields taken as the nodes they are: rss-parser itself keeps only the first of several and drops attributes. */
-const NODES = [...TITLES, ...RICH, ...PUBLISHED, ...UPDATED, ...OTHERS];
-const FIELDS = { item: NODES.map((name) => [name, `node:${name}`, { keepArray: true }]) };
+const toField = (name: string): readonly unknown[] => [name, `node:${name}`, { keepArray: true }];
+const FIELDS = {
+  feed: toNames('title dc:title link atom:link language dc:language').map(toField),
+  item: [...TITLES, ...RICH, ...PUBLISHED, ...UPDATED, ...OTHERS].map(toField),
+};
 
 /**
  * Reads a document with rss-parser: a fresh instance for each one, because an instance that has failed spoils the
@@ -35,31 +38,42 @@ export async function readWithRssParser(
   url: string | undefined,
 ): Promise<RawFeed | undefined> {
   const feed = await parse(source);
-  if (feed === undefined || feed.items.length === 0) return undefined;
-  const title = propertyOf(feed, 'title');
-  const isMisread = feed.items.some((entry) =>
-    [...TITLES, ...RICH].some((name) => nodesOf(entry, name).some((node) => hasElements(node))),
-  );
-  if (isMisread || hasElements(title)) return undefined;
-  const text = (name: string): string | undefined => nodeText(propertyOf(feed, name)).trim() || undefined;
+  if (feed === undefined || feed.items.length === 0 || isMisread(feed, feed.items)) return undefined;
+  const text = (name: string): string | undefined => findNodeText(nodesOf(feed, name));
+  const hint = (name: string, each: string): readonly string[] =>
+    listNodes(propertyOf(feed, name), each).map(nodeText);
   return {
-    title: { value: nodeText(title), base: url },
-    link: text('link'),
-    language: text('language'),
+    title: findTitle(feed, url),
+    link: findLink(feed),
+    language: text('language') ?? text('dc:language'),
     entries: feed.items.map((entry) => toRawEntry(entry, url)),
-    ttlMinutes: text('ttl'),
-    skipHours: listNodes(propertyOf(feed, 'skipHours'), 'hour').map(nodeText),
-    skipDays: listNodes(propertyOf(feed, 'skipDays'), 'day').map(nodeText),
+    ttlMinutes: nodeText(propertyOf(feed, 'ttl')),
+    skipHours: hint('skipHours', 'hour'),
+    skipDays: hint('skipDays', 'day'),
     base: url,
   };
 }
 
-async function parse(source: string): Promise<{ readonly items: readonly unknown[] } | undefined> {
+interface ParsedFeed {
+  readonly items: readonly unknown[];
+}
+
+async function parse(source: string): Promise<ParsedFeed | undefined> {
   try {
-    return await new Parser({ customFields: FIELDS }).parseString(source);
+    // The declared types know nothing of renamed fields of the feed, which the parser does read.
+    const parser: { parseString(xml: string): Promise<ParsedFeed> } = Reflect.construct(Parser, [
+      { customFields: FIELDS },
+    ]);
+    return await parser.parseString(source);
   } catch {
     return undefined;
   }
+}
+
+function isMisread(feed: unknown, entries: readonly unknown[]): boolean {
+  return [feed, ...entries].some((holder) =>
+    [...TITLES, ...RICH, 'guid'].some((name) => nodesOf(holder, name).some((node) => hasElements(node))),
+  );
 }
 
 const nodesOf = (entry: unknown, name: string): readonly unknown[] => listNodes(entry, `node:${name}`);
@@ -67,11 +81,10 @@ const nodesOf = (entry: unknown, name: string): readonly unknown[] => listNodes(
 function toRawEntry(entry: unknown, base: string | undefined): RawEntry {
   const text = (name: string): string | undefined => findNodeText(nodesOf(entry, name));
   const about = propertyOf(entry, 'rdf:about');
-  const title = TITLES.flatMap((name) => nodesOf(entry, name)).find((node) => nodeText(node).trim() !== '');
   return {
     guid: text('guid') ?? text('id') ?? (typeof about === 'string' ? about : undefined),
     link: findLink(entry),
-    title: title === undefined ? undefined : toRawText(title, base),
+    title: findTitle(entry, base),
     contents: findContents(entry, base),
     published: PUBLISHED.map(text),
     updated: UPDATED.map(text),
@@ -82,20 +95,26 @@ function toRawEntry(entry: unknown, base: string | undefined): RawEntry {
   };
 }
 
-function findLink(entry: unknown): string | undefined {
-  const links = [...nodesOf(entry, 'link'), ...nodesOf(entry, 'atom:link')].map((node) => ({
+function findTitle(holder: unknown, base: string | undefined): RawText | undefined {
+  const nodes = TITLES.flatMap((name) => nodesOf(holder, name));
+  const title = nodes.find((node) => nodeText(node).trim() !== '');
+  return title === undefined ? undefined : toRawText(title, base);
+}
+
+function findLink(holder: unknown): string | undefined {
+  const links = [...nodesOf(holder, 'link'), ...nodesOf(holder, 'atom:link')].map((node) => ({
     href: nodeAttribute(node, 'href'),
     rel: nodeAttribute(node, 'rel'),
     type: nodeAttribute(node, 'type'),
   }));
-  const id = findNodeText(nodesOf(entry, 'id'));
+  const id = findNodeText(nodesOf(holder, 'id'));
   return (
-    findNodeText(nodesOf(entry, 'feedburner:origLink')) ??
-    findNodeText(nodesOf(entry, 'link')) ??
+    findNodeText(nodesOf(holder, 'link')) ??
     findAlternate(links) ??
-    findPermalink(nodesOf(entry, 'guid')[0]) ??
+    findPermalink(nodesOf(holder, 'guid')[0]) ??
     (isAddress(id) ? id : undefined) ??
-    findAnyLink(links)
+    findAnyLink(links) ??
+    nodeAttribute(nodesOf(holder, 'enclosure')[0], 'url')
   );
 }
 

@@ -24,11 +24,7 @@ function readEntry(entry: Element): RawEntry {
   const id = findText(entry, 'id');
   return {
     guid: id,
-    link:
-      findText(entry, 'feedburner:origlink') ??
-      findAlternate(links) ??
-      (isAddress(id) ? id : undefined) ??
-      findAnyLink(links),
+    link: findAlternate(links) ?? (isAddress(id) ? id : undefined) ?? findAnyLink(links),
     title: toRawText(findChild(entry, 'title', 'media:title', 'dc:title')),
     contents: findContents(entry),
     published: [
@@ -71,20 +67,22 @@ export function toLinks(elements: readonly Element[]): readonly Link[] {
 /** Reads a text construct of either Atom: by its type, its mode (0.3), and, where these lie, by what is inside. */
 function toRawText(element: Element | undefined): RawText | undefined {
   if (element === undefined) return undefined;
-  const { base } = element;
-  const type = element.attributes.get('type')?.trim().toLowerCase() ?? 'text';
-  if (hasTags(element)) {
-    const only = findOnlyDiv(element);
-    return { value: toMarkup(only ?? element, type === 'html' ? 'html' : 'plain').trim(), base };
-  }
+  const { base, attributes } = element;
+  const type = attributes.get('type')?.trim().toLowerCase() ?? '';
+  if (hasTags(element)) return { value: toInnerMarkup(element, type), base };
   const value = textOf(element);
   if (value.trim() === '') return undefined;
-  if (element.attributes.get('mode') === 'base64' || isBinaryType(type))
-    return { value: decodeBase64(value), base };
-  return { value, isPlain: isPlainText(type, element.attributes.get('mode'), value), base };
+  const mode = attributes.get('mode');
+  if (mode === 'base64' || isBinaryType(type)) return { value: decodeBase64(value), base };
+  return { value, isPlain: isPlainText(type, mode, value), base };
 }
 
-/** Atom wraps XHTML in a `div` that is not part of it. */
+function toInnerMarkup(element: Element, type: string): string {
+  const only = type === 'xhtml' ? findOnlyDiv(element) : undefined;
+  return toMarkup(only ?? element, type === 'html' ? 'html' : 'plain').trim();
+}
+
+/** Atom 1.0 wraps XHTML in a `div` that is not part of it. */
 function findOnlyDiv(element: Element): Element | undefined {
   const children = element.children.filter((child) => typeof child !== 'string' || child.trim() !== '');
   const [only] = children;

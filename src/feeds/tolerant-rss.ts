@@ -42,10 +42,10 @@ function readItem(item: Element): RawEntry {
   return {
     guid: (guid && rawValue(guid)) ?? item.attributes.get('rdf:about'),
     link:
-      findText(item, 'feedburner:origlink') ??
       findLink(item) ??
       item.attributes.get('href') ??
-      findPermalink(guid),
+      findPermalink(guid) ??
+      findChild(item, 'enclosure')?.attributes.get('url'),
     title: findRssText(findChild(item, 'title', 'dc:title', 'media:title', 'atom:title')),
     contents: findContents(item),
     published: [
@@ -56,7 +56,7 @@ function readItem(item: Element): RawEntry {
     ],
     updated: [
       findText(item, 'atom:updated', 'updated', 'lastbuilddate'),
-      findText(item, 'dcterms:modified', 'dcterms:updated'),
+      findText(item, 'dcterms:modified', 'dcterms:updated', 'dc:date'),
       item.attributes.get('lastmod'),
     ],
     source: source && { name: textOf(source).trim(), url: source.attributes.get('url') },
