@@ -60,18 +60,27 @@ export class HostGate implements Disposable {
     return this.#stopping.signal.aborted;
   }
 
-  /** Waits for the host's turn. The turn must be ended, whatever became of the request. */
+  /** How many hosts are remembered. */
+  get size(): number {
+    return this.#hosts.size;
+  }
+
+  /**
+   * Waits for the host's turn, but not for ever: a host that answers slowly and has many feeds takes its time, and
+   * nobody is to stand in line with an old claim. The turn must be ended, whatever became of the request.
+   */
   async enter(hostname: string): Promise<Turn> {
     const host = this.#findHost(hostname);
-    if (this.#delayMs(host) > this.#options.maxWaitMs) return this.#paused(host);
+    if (this.#expectedWaitMs(host) > this.#options.maxWaitMs) return this.#paused(host);
+    const untilMs = this.#options.clock.nowMs() + this.#options.maxWaitMs;
     await this.#take(host);
-    const delayMs = this.#delayMs(host);
-    if (this.isStopping || delayMs > this.#options.maxWaitMs) {
+    if (!this.#isTooLate(host, untilMs)) await this.#rest(host);
+    if (!this.isStopping) await this.#takePlace();
+    if (this.#isTooLate(host, untilMs)) {
+      this.#releasePlace();
       this.#release(host);
       return this.#paused(host);
     }
-    if (delayMs > 0) await this.#rest(delayMs);
-    await this.#takePlace();
     return {
       kind: 'turn',
       end: (answer) => {
@@ -101,9 +110,10 @@ export class HostGate implements Disposable {
 
   /** A host whose pause is over is as good as one never visited. The bound grows, so that this stays rare. */
   #forgetRestedHosts(): void {
-    for (const [hostname, host] of this.#hosts) {
-      if (!host.taken && this.#delayMs(host) <= 0 && host.pace.limited.length === 0)
-        this.#hosts.delete(hostname);
+    const nowMs = this.#options.clock.nowMs();
+    for (const [hostname, { taken, pace }] of this.#hosts) {
+      const isLimited = pace.limited.some(({ untilMs }) => untilMs > nowMs);
+      if (!taken && !isLimited && pace.dueAtMs <= nowMs) this.#hosts.delete(hostname);
     }
     this.#forgetAbove = Math.max(FORGET_HOSTS_ABOVE, 2 * this.#hosts.size);
   }
@@ -112,8 +122,16 @@ export class HostGate implements Disposable {
     return host.pace.dueAtMs - this.#options.clock.nowMs();
   }
 
+  #isTooLate(host: Host, untilMs: number): boolean {
+    return this.isStopping || Math.max(this.#options.clock.nowMs(), host.pace.dueAtMs) > untilMs;
+  }
+
+  #expectedWaitMs(host: Host): number {
+    return Math.max(0, this.#delayMs(host)) + host.waiting.length * this.#options.spacingMs;
+  }
+
   #paused(host: Host): Turn {
-    return { kind: 'paused', delayMs: Math.max(0, this.#delayMs(host)) };
+    return { kind: 'paused', delayMs: this.#expectedWaitMs(host) };
   }
 
   async #take(host: Host): Promise<void> {
@@ -128,7 +146,9 @@ export class HostGate implements Disposable {
     else next();
   }
 
-  async #rest(delayMs: number): Promise<void> {
+  async #rest(host: Host): Promise<void> {
+    const delayMs = this.#delayMs(host);
+    if (delayMs <= 0) return;
     const { signal } = this.#stopping;
     await this.#options.clock.sleep(delayMs, signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
