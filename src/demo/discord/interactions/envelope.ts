@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { INTERACTION_TYPES } from '../constants.ts';
+import type { JsonObject } from '../json.ts';
+import { channelPermissions } from '../permissions.ts';
+import { nextId, type Platform } from '../platform.ts';
+import { channelView } from '../views/channels.ts';
+import { messageView } from '../views/messages.ts';
+import { memberView, userView } from '../views/users.ts';
+import type { Channel, Interaction, Message, User } from '../world.ts';
+
+/** Who does something where. */
+export interface Person {
+  readonly user: User;
+  readonly channel: Channel;
+}
+
+export interface Start {
+  readonly type: number;
+  readonly name: string;
+  readonly data: JsonObject;
+  readonly commandType?: number | undefined;
+  readonly message?: Message | undefined;
+}
+
+const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
+
+/** Begins an interaction and tells the bot of it, with every member of Discord's interaction object. */
+export function startInteraction(platform: Platform, person: Person, start: Start): Interaction {
+  const { user, channel } = person;
+  const id = nextId(platform);
+  const interaction: Interaction = {
+    id,
+    // The token is a secret of the real Discord; here its only duty is to be different each time and address-safe.
+    token: `interaction-${id}-${randomUUID()}`,
+    type: start.type,
+    userId: user.id,
+    channelId: channel.id,
+    guildId: channel.guildId,
+    createdAt: platform.clock.now(),
+    state: 'waiting',
+    name: start.name,
+    commandType: start.commandType,
+    messageId: start.message?.id,
+    followUpIds: [],
+    userInstallOnly: platform.settings.userInstallOnly,
+  };
+  platform.world.interactions.set(id, interaction);
+  const data = interactionView(platform, interaction, { person, start });
+  platform.emit({ name: 'INTERACTION_CREATE', data, guildId: channel.guildId });
+  return interaction;
+}
+
+interface Told {
+  readonly person: Person;
+  readonly start: Start;
+}
+
+function interactionView(platform: Platform, interaction: Interaction, { person, start }: Told): JsonObject {
+  const { user, channel } = person;
+  const permissions = channelPermissions(platform.world, channel, user.id).toString();
+  const isOnMessage = start.type === INTERACTION_TYPES.component || start.type === INTERACTION_TYPES.modal;
+  return {
+    id: interaction.id,
+    application_id: platform.applicationId,
+    type: interaction.type,
+    data: start.data,
+    ...placeMembers(platform, person, permissions),
+    channel: { ...channelView(platform, channel), permissions },
+    channel_id: channel.id,
+    token: interaction.token,
+    version: 1,
+    message: isOnMessage && start.message !== undefined ? messageView(platform, start.message) : undefined,
+    app_permissions: channelPermissions(platform.world, channel, platform.bot.id).toString(),
+    locale: user.locale,
+    entitlements: [],
+    authorizing_integration_owners: ownersOf(platform, person),
+    context: contextOf(channel),
+    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+  };
+}
+
+/** In a guild the member acts, in a direct message the user. */
+function placeMembers(platform: Platform, { user, channel }: Person, permissions: string): JsonObject {
+  const guild = platform.world.guilds.get(channel.guildId ?? '');
+  const member = guild?.members.get(user.id);
+  if (guild === undefined || member === undefined) return { user: userView(user) };
+  return {
+    guild: { id: guild.id, locale: guild.locale, features: [] },
+    guild_id: guild.id,
+    guild_locale: guild.locale,
+    member: { ...memberView(member, user), permissions },
+  };
+}
+
+function ownersOf(platform: Platform, { user, channel }: Person): JsonObject {
+  if (platform.settings.userInstallOnly) return { 1: user.id };
+  return channel.guildId === undefined ? { 0: '0', 1: user.id } : { 0: channel.guildId };
+}
+
+/** GUILD 0 or BOT_DM 1. */
+export const contextOf = (channel: Channel): number => (channel.guildId === undefined ? 1 : 0);

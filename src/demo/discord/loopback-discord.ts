@@ -1,0 +1,173 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createBan } from './admission.ts';
+import { createClock } from './clock.ts';
+import { createControls, type Controls } from './controls.ts';
+import { createFaults, createRandom } from './faults.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createOutcomes } from './people.ts';
+import type { Counters, GatewayEvent, Platform, Settings } from './platform.ts';
+import { createRateLimits, RATE_LIMITS, type RateLimitSettings } from './rate-limits.ts';
+import type { RequestRecord } from './record.ts';
+import { serveRest, type RestServer } from './rest-server.ts';
+import { createRouter } from './rest/route.ts';
+import { ROUTES } from './rest/routes.ts';
+import { addGuild, addUser, type GuildSetup, type UserSetup } from './setup.ts';
+import { createSnowflakes } from './snowflake.ts';
+import { createWorld } from './world.ts';
+
+export interface LoopbackDiscordOptions {
+  /** By default any free one. */
+  readonly port?: number;
+  /** The date that messages carry; by default the machine's. */
+  readonly now?: () => Date;
+  /** Seed of the faults' chances. */
+  readonly seed?: number;
+  /** By default one guild, Newsroom, with the channel #alerts. Pass an empty list to begin with none. */
+  readonly guilds?: readonly GuildSetup[];
+  readonly users?: readonly UserSetup[];
+  readonly token?: string;
+  readonly botName?: string;
+  readonly rateLimits?: Partial<RateLimitSettings>;
+  readonly nonceWindowMs?: number;
+  readonly dispatchOrder?: Settings['dispatchOrder'];
+  readonly strictEmbeds?: boolean;
+  readonly userInstallOnly?: boolean;
+  readonly heartbeatIntervalMs?: number;
+  readonly identifyIntervalMs?: number;
+  /** The privileged intents that the application has been granted; by default none. */
+  readonly grantedIntents?: number;
+}
+
+/** A Discord of one's own, on this machine only. */
+export interface LoopbackDiscord extends Controls, AsyncDisposable {
+  /** For discord.js as `rest.api`: `http://127.0.0.1:port/api`. */
+  readonly apiUrl: string;
+  /** Where the page that shows the channels is. */
+  readonly pageUrl: string;
+  readonly port: number;
+  readonly token: string;
+  readonly botId: string;
+  readonly applicationId: string;
+}
+
+const DEFAULT_TOKEN = 'loopback-discord.bot.token';
+const DEFAULT_NONCE_WINDOW_MS = 180_000;
+const DEFAULT_HEARTBEAT_MS = 41_250;
+const DEFAULT_GUILDS: readonly GuildSetup[] = [{ name: 'Newsroom', channels: [{ name: 'alerts' }] }];
+
+/**
+ * Opens a Discord on 127.0.0.1 that the unmodified discord.js client logs in to with nothing changed but `rest.api`.
+ * State is kept in memory. What people, administrators and accidents do comes in by the methods of `Controls`, which
+ * another process reaches by `POST /__test/<method>` with the argument as JSON. Closes with `await using`.
+ */
+export async function openLoopbackDiscord(options: LoopbackDiscordOptions = {}): Promise<LoopbackDiscord> {
+  const server = createServer();
+  await listen(server, options.port ?? 0);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const origin = `http://127.0.0.1:${port}`;
+  const parts = assemble(options, origin);
+  const { platform, gateway, rest, controls } = parts;
+  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+  server.on('request', (request, response) => void serve(parts, request, response));
+  for (const user of options.users ?? []) addUser(platform, user);
+  for (const guild of options.guilds ?? DEFAULT_GUILDS) addGuild(platform, guild);
+  rest.flushEvents();
+  return {
+    ...controls,
+    apiUrl: `${origin}/api`,
+    pageUrl: `${origin}/`,
+    port,
+    token: platform.settings.token,
+    botId: platform.bot.id,
+    applicationId: platform.applicationId,
+    async [Symbol.asyncDispose]() {
+      gateway.disconnect();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface Parts {
+  readonly platform: Platform;
+  readonly gateway: Gateway;
+  readonly rest: RestServer;
+  readonly controls: Controls;
+}
+
+function assemble(options: LoopbackDiscordOptions, origin: string): Parts {
+  const clock = createClock(options.now);
+  const pending: GatewayEvent[] = [];
+  const outcomes = createOutcomes(() => platform);
+  const platform = createPlatform(options, {
+    clock,
+    origin: () => origin,
+    emit: (event) => pending.push(event),
+    interactionChanged: (id) => outcomes.changed(id),
+  });
+  const gateway = createGateway(platform, {
+    heartbeatIntervalMs: options.heartbeatIntervalMs ?? DEFAULT_HEARTBEAT_MS,
+    grantedIntents: options.grantedIntents ?? 0,
+    identifyIntervalMs: options.identifyIntervalMs ?? 0,
+  });
+  const requests: RequestRecord[] = [];
+  const rest: RestServer = {
+    platform,
+    requests,
+    faults: createFaults(createRandom(options.seed ?? 1)),
+    rateLimits: createRateLimits(clock, { ...RATE_LIMITS, ...options.rateLimits }),
+    ban: createBan(clock),
+    findRoute: createRouter(ROUTES),
+    flushEvents: () => pending.splice(0).forEach((event) => gateway.deliver(event)),
+  };
+  return { platform, gateway, rest, controls: createControls({ platform, gateway, rest, outcomes }) };
+}
+
+type Wiring = Pick<Platform, 'clock' | 'origin' | 'emit' | 'interactionChanged'>;
+
+function createPlatform(options: LoopbackDiscordOptions, wiring: Wiring): Platform {
+  const world = createWorld();
+  const snowflakes = createSnowflakes();
+  const settings: Settings = {
+    token: options.token ?? DEFAULT_TOKEN,
+    nonceWindowMs: options.nonceWindowMs ?? DEFAULT_NONCE_WINDOW_MS,
+    dispatchOrder: options.dispatchOrder ?? 'before-answer',
+    strictEmbeds: options.strictEmbeds ?? true,
+    userInstallOnly: options.userInstallOnly ?? false,
+  };
+  const id = snowflakes.nextOfSetup();
+  const bot = {
+    id,
+    username: options.botName ?? 'vigía',
+    globalName: null,
+    bot: true,
+    locale: 'en-US',
+    dmsClosed: false,
+  };
+  world.users.set(id, bot);
+  return { ...wiring, world, snowflakes, settings, counters: emptyCounters(), bot, applicationId: id };
+}
+
+function emptyCounters(): Counters {
+  return {
+    requests: 0,
+    rateLimited: 0,
+    invalid: 0,
+    identifies: 0,
+    resumes: 0,
+    unknownRoutes: 0,
+    validationFailures: 0,
+    nonceHits: 0,
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+async function serve({ rest }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await serveRest(rest, request, response);
+}
