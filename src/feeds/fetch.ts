@@ -3,7 +3,7 @@ import type { PollOutcome } from '../core/types.ts';
 import { parseAllowedAddresses } from './address.ts';
 import { guardedConnector, type Resolve } from './connect.ts';
 import { HostGate, steadyClock, type Clock } from './host-gate.ts';
-import { nameServers } from './resolve.ts';
+import { nameServers } from './name-servers.ts';
 import { visit, type FetchLimits, type FetchRequest } from './visit.ts';
 
 export interface FetcherOptions {

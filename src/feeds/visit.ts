@@ -28,6 +28,8 @@ export interface FetchRequest {
   readonly validators?: Validators | undefined;
   /** False asks for the body whatever the validators say. */
   readonly conditional: boolean;
+  /** Fewer than usual, when only an answer from this very address will do. */
+  readonly maxRedirects?: number;
 }
 
 /** What all visits share. */
@@ -74,7 +76,8 @@ async function follow(tools: Tools, request: FetchRequest, way: Way, now: Date):
   const spentMs = way.spentMs + tools.clock.nowMs() - startMs;
   const location = REDIRECTS.has(answer.status) ? findHeader(answer.headers, 'location') : undefined;
   if (location === undefined) return conclude(request, { ...way, spentMs }, answer, now);
-  const next = findNext({ ...way, spentMs }, answer.status, location, tools.limits.maxRedirects);
+  const maxRedirects = request.maxRedirects ?? tools.limits.maxRedirects;
+  const next = findNext({ ...way, spentMs }, answer.status, location, maxRedirects);
   return 'kind' in next ? next : await follow(tools, request, next, now);
 }
 
