@@ -20,12 +20,13 @@ export interface Fingerprint {
   /** When the event was reported: epoch milliseconds of publication, or of the first sighting without one. */
   readonly at: number;
   readonly language: Language;
-  /** Stems of the headline's content words, then (`textTerms`) of the text's. Without repetition. */
+  /** Stems of the headline's words, then of the text's that the headline has not. Without repetition. */
   readonly headTerms: readonly string[];
   readonly textTerms: readonly string[];
-  /** Concepts of the subject's configuration found in headline or text. */
-  readonly concepts: readonly string[];
-  /** Names (runs of capitalised words), folded: `delcy rodriguez`, `laura dogu`. */
+  /** Concepts found in the headline, then those that only the text has; a concept's lexicon is told by its id. */
+  readonly headConcepts: readonly string[];
+  readonly textConcepts: readonly string[];
+  /** Words that capitals mark as names, folded: `delcy`, `dogu`, `marinera`. The same in most languages. */
   readonly names: readonly string[];
   readonly counts: readonly CountFact[];
   /** Calendar days mentioned, resolved against `at`: days since 1 January 1970. */
