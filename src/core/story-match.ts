@@ -1,0 +1,90 @@
+import { sigmoid } from './learn.ts';
+import { comparePair, PAIR_FEATURES, type PairFeatures } from './similarity.ts';
+import type { StoryMatcher } from './story-model.ts';
+import type { Fingerprint, OpenStory, Reason, Report } from './story.ts';
+
+/** How well an article fits a story. */
+export interface StoryMatch {
+  readonly story: OpenStory;
+  /** Log-odds: the model's bias plus the weighted features. */
+  readonly raw: number;
+  /** Calibrated, in [0, 1]. */
+  readonly probability: number;
+  readonly features: PairFeatures;
+  /** The story's report that is most like the article. */
+  readonly nearest: Report;
+}
+
+/** Of a long story the latest reports are compared: they carry the newest facts. */
+const MAX_COMPARED = 12;
+
+/**
+ * Compares an article with a story: with the report most like it and with the average of the others, in equal parts,
+ * so that one chance likeness does not chain two events together. Undefined when no report is within the window.
+ */
+export function matchStory(
+  article: Fingerprint,
+  story: OpenStory,
+  matcher: StoryMatcher,
+  windowMs: number,
+): StoryMatch | undefined {
+  const own = matcher.comparable(article);
+  const compared = story.reports
+    .filter(({ fingerprint }) => Math.abs(fingerprint.at - article.at) <= windowMs)
+    .slice(-MAX_COMPARED)
+    .map((report) => {
+      const features = comparePair(own, matcher.comparable(report.fingerprint));
+      return { report, features, raw: rawOf(features, matcher) };
+    });
+  const [first] = compared;
+  if (first === undefined) return undefined;
+  const nearest = compared.reduce((best, one) => (one.raw > best.raw ? one : best), first);
+  const features = nearest.features.map((value, index) => {
+    const mean = compared.reduce((sum, one) => sum + (one.features[index] ?? 0), 0) / compared.length;
+    return (value + mean) / 2;
+  });
+  const raw = rawOf(features, matcher);
+  const { slope, shift } = matcher.model.calibration;
+  return { story, raw, probability: sigmoid(slope * raw + shift), features, nearest: nearest.report };
+}
+
+function rawOf(features: PairFeatures, { weights, model }: StoryMatcher): number {
+  let raw = model.bias;
+  for (let index = 0; index < features.length; index += 1)
+    raw += (weights[index] ?? 0) * (features[index] ?? 0);
+  return raw;
+}
+
+/** Returns the reasons for a match, strongest first: with the bias they sum to its raw score. */
+export function explainMatch(
+  article: Fingerprint,
+  match: StoryMatch,
+  { weights }: StoryMatcher,
+): readonly Reason[] {
+  const sums = new Map<string, number>();
+  for (const [index, feature] of PAIR_FEATURES.entries()) {
+    const ground = feature.slice(0, feature.indexOf('.'));
+    sums.set(ground, (sums.get(ground) ?? 0) + (weights[index] ?? 0) * (match.features[index] ?? 0));
+  }
+  const shared = sharedWords(article, match.nearest.fingerprint);
+  return [...sums]
+    .filter(([, weight]) => weight !== 0)
+    .map(([feature, weight]) => ({ feature, weight, words: shared(feature) }))
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+const MAX_WORDS = 8;
+
+const both = (one: readonly string[], other: readonly string[]): readonly string[] =>
+  one.filter((word) => other.includes(word));
+
+/** What two reports have in common on one ground, for a reader. */
+function sharedWords(a: Fingerprint, b: Fingerprint): (ground: string) => readonly string[] {
+  const concepts = both([...a.headConcepts, ...a.textConcepts], [...b.headConcepts, ...b.textConcepts]);
+  return (ground) => {
+    if (ground === 'words') return both(a.headTerms, [...b.headTerms, ...b.textTerms]).slice(0, MAX_WORDS);
+    if (ground === 'names') return both(a.names, b.names).slice(0, MAX_WORDS);
+    if (ground === 'concepts') return concepts.slice(0, MAX_WORDS);
+    return concepts.filter((concept) => concept.startsWith(`${ground}/`)).slice(0, MAX_WORDS);
+  };
+}

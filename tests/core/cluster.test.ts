@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { placeArticle } from '../../src/core/cluster.ts';
+import { clusterMetrics } from '../../src/core/cluster-evaluate.ts';
+import { trainStoryModel, type LabelledReport } from '../../src/core/cluster-learn.ts';
+import { createClusterStream } from '../../src/core/cluster-stream.ts';
+import { createStoryIndex } from '../../src/core/story-index.ts';
+import { toStoryMatcher } from '../../src/core/story-model.ts';
+import type { Fingerprint, OpenStory } from '../../src/core/story.ts';
+import { printOf } from './reported-article.ts';
+
+const HOUR_MS = 3_600_000;
+const START = Date.UTC(2026, 2, 2, 12);
+const at = (hours: number): Date => new Date(START + hours * HOUR_MS);
+
+/** Eight events of three reports each, two of them in English and one in Spanish, days apart from one another. */
+const THINGS = [
+  'tanker Olina',
+  'embassy flag',
+  'Dragon gas',
+  'Citgo auction',
+  'Miami flight',
+  'Nobel medal',
+  'ferry fire',
+  'mine strike',
+];
+const LABELLED: readonly LabelledReport[] = THINGS.flatMap((thing, index) =>
+  [
+    printOf(
+      `New step over the ${thing} announced`,
+      `Officials spoke of the ${thing} at length.`,
+      'en',
+      at(index * 20),
+    ),
+    printOf(`The ${thing} dominates the day`, 'Reactions came from abroad.', 'en', at(index * 20 + 5)),
+    printOf(`Hablan de ${thing}`, `El asunto ${thing} sigue.`, 'es', at(index * 20 + 8)),
+  ].map((fingerprint) => ({ fingerprint, event: thing })),
+);
+const matcher = toStoryMatcher(trainStoryModel(LABELLED, 'test'));
+
+const storyOf = (id: string, ...prints: readonly Fingerprint[]): OpenStory => ({
+  id,
+  reports: prints.map((fingerprint, index) => ({ articleId: `${id}-${index}`, fingerprint })),
+});
+const boat = (dead: string, hours: number): Fingerprint =>
+  printOf(
+    `${dead} killed in strike on boat in the Caribbean`,
+    'The boat was hit near the coast.',
+    'en',
+    at(hours),
+  );
+
+test('a report of the same act joins, and its reasons and the bias sum to the log-odds behind the probability', () => {
+  const placement = placeArticle(boat('Three', 2), [storyOf('s1', boat('Three', 0))], matcher);
+  expect(placement).toMatchObject({ kind: 'join', storyId: 's1' });
+  const { probability, reasons } = placement.reason;
+  const raw = reasons.reduce((sum, { weight }) => sum + weight, matcher.model.bias);
+  expect(1 / (1 + Math.exp(-raw))).toBeCloseTo(probability, 6);
+});
+
+test('another number of dead is another act, however alike the words: the reason names both numbers', () => {
+  const placement = placeArticle(boat('Six', 20), [storyOf('s1', boat('Three', 0))], matcher);
+  expect(placement).toMatchObject({
+    kind: 'start',
+    reason: { veto: { fact: 'count', article: '6 dead', story: '3 dead' } },
+  });
+  expect(placement).not.toHaveProperty('follows');
+});
+
+test('nothing joins a story whose reports all lie outside the window', () => {
+  const placement = placeArticle(boat('Three', 24 * 7), [storyOf('s1', boat('Three', 0))], matcher);
+  expect(placement).toMatchObject({ kind: 'start', reason: { probability: 0 } });
+});
+
+test('reports of one event across two languages are found through names', () => {
+  const spanish = printOf('Hablan de tanker Olina', 'El asunto tanker Olina sigue.', 'es', at(4));
+  const english = printOf('The tanker Olina dominates the day', '', 'en', at(2));
+  expect(placeArticle(spanish, [storyOf('s1', english)], matcher).kind).toBe('join');
+});
+
+test('the index finds what shares something, forgets what is removed or has expired, and takes reports one by one', () => {
+  const index = createStoryIndex(matcher);
+  index.add('s1', { articleId: 'a1', fingerprint: boat('Three', 0) });
+  index.add('s2', { articleId: 'a2', fingerprint: printOf('Volcano erupts', '', 'en', at(0)) }, 's0');
+  index.add('s1', { articleId: 'a3', fingerprint: boat('Three', 30) });
+  expect(index.find('s1')?.reports.map(({ articleId }) => articleId)).toEqual(['a1', 'a3']);
+  expect(index.find('s2')?.follows).toBe('s0');
+  expect(index.findCandidates(boat('Three', 31)).map(({ id }) => id)).toEqual(['s1']);
+  expect(index.expire(START + 100 * HOUR_MS).map(({ id }) => id)).toEqual(['s2']);
+  index.remove('s1');
+  expect([index.size, index.findCandidates(boat('Three', 31))]).toEqual([0, []]);
+});
+
+test('every article of a stream gets a story, and the same stream the same stories', () => {
+  const words = fc.array(
+    fc.constantFrom('boat', 'Caribbean', 'Chevron', 'licence', 'Olina', 'crude', 'seven', 'dead'),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 12 }), (titles) => {
+      const run = () => {
+        const place = createClusterStream(matcher);
+        return titles.map(
+          (title, index) => place(`a${index}`, printOf(title.join(' '), '', 'en', at(index * 9))).story,
+        );
+      };
+      const stories = run();
+      expect(run()).toEqual(stories);
+      expect(stories.every((story, index) => Number(story.slice(1)) <= index)).toBe(true);
+    }),
+  );
+});
+
+const entry = (id: string, event: string, story: string, language = 'en') => ({
+  id,
+  event,
+  story,
+  language,
+  at: START,
+});
+
+test('metrics: perfect stories score 1, everything in one story has full recall and names the similar events merged', () => {
+  const events = ['boat-strike-1', 'boat-strike-1', 'boat-strike-2', 'talks-1'];
+  const languages = ['en', 'es', 'en', 'en'];
+  const run = (storyFor: (event: string) => string) =>
+    clusterMetrics([
+      {
+        entries: events.map((event, index) => entry(`e${index}`, event, storyFor(event), languages[index])),
+        weightOf: () => 1,
+      },
+    ]);
+  const perfect = run((event) => event);
+  expect([perfect.pairs.f1, perfect.bCubed.f1, perfect.similarMerged]).toEqual([1, 1, []]);
+  const lumped = run(() => 's');
+  expect([lumped.pairs.recall, lumped.pairs.precision, lumped.bCubed.recall]).toEqual([1, 1 / 6, 1]);
+  expect(lumped.acrossLanguages).toEqual({ found: 1, all: 1 });
+  expect(lumped.similarMerged).toHaveLength(1);
+});
