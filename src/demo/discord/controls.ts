@@ -1,11 +1,15 @@
+import { found } from './api-error.ts';
 import type { FaultRule } from './faults.ts';
 import type { GatewayFaults } from './gateway/faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import { click, select, type Click, type Selection } from './interactions/components.ts';
 import { autocomplete, invoke, type Invocation, type Typing } from './interactions/invoke.ts';
-import { getChannel, type Counters, type Platform } from './platform.ts';
+import { submitModal, type Submission } from './interactions/modals.ts';
+import { findMessage, getChannel, type Counters, type Platform } from './platform.ts';
 import type { createOutcomes, Outcome } from './people.ts';
 import { createMessage, parseMessage } from './posting.ts';
 import type { RequestRecord } from './record.ts';
+import { setReaction, type ReactionChange } from './rest/reactions.ts';
 import { removeChannel } from './rest/channels.ts';
 import type { RestServer } from './rest-server.ts';
 import * as setup from './setup.ts';
@@ -40,6 +44,12 @@ export interface Controls {
   invoke(invocation: Invocation): Interaction;
   /** A person types into an option with suggestions. */
   autocomplete(typing: Typing): Interaction;
+  /** A person clicks a button, chooses from a menu, or submits the form they were shown. */
+  click(click: Click): Interaction;
+  select(selection: Selection): Interaction;
+  submitModal(submission: Submission): Interaction;
+  /** A person puts a reaction on a message or takes it away. */
+  react(channelId: string, messageId: string, change: ReactionChange): void;
   /** Resolves with what the person gets; rejects when they would see "The application did not respond". */
   outcome(interactionId: string, timeoutMs?: number): Promise<Outcome>;
 
@@ -114,11 +124,12 @@ function worldControls({ platform, rest }: ControlParts): WorldControls {
   };
 }
 
-function peopleControls({
-  platform,
-  rest,
-  outcomes,
-}: ControlParts): Pick<Controls, 'say' | 'invoke' | 'autocomplete' | 'outcome'> {
+type PeopleControls = Pick<
+  Controls,
+  'say' | 'invoke' | 'autocomplete' | 'click' | 'select' | 'submitModal' | 'react' | 'outcome'
+>;
+
+function peopleControls({ platform, rest, outcomes }: ControlParts): PeopleControls {
   const told = <T>(result: T): T => {
     rest.flushEvents();
     return result;
@@ -131,6 +142,13 @@ function peopleControls({
     },
     invoke: (invocation) => told(invoke(platform, invocation)),
     autocomplete: (typing) => told(autocomplete(platform, typing)),
+    click: (each) => told(click(platform, each)),
+    select: (selection) => told(select(platform, selection)),
+    submitModal: (submission) => told(submitModal(platform, submission)),
+    react(channelId, messageId, change) {
+      const message = found(findMessage(platform, channelId, messageId), 10008);
+      told(setReaction(platform, message, change));
+    },
     outcome: (interactionId, timeoutMs = PATIENCE_MS) => outcomes.wait(interactionId, timeoutMs),
   };
 }

@@ -41,12 +41,16 @@ export interface Typing extends Invocation {
 /** A person types into an option with suggestions. */
 export function autocomplete(platform: Platform, typing: Typing): Interaction {
   const person = personOf(platform, typing);
-  const { command, path, option } = resolve(platform, person, typing);
-  const target = (option?.options ?? command.definition.options ?? []).find(
-    ({ name }) => name === typing.focused,
-  );
+  const { command, path, declared } = resolve(platform, person, typing);
+  const target = declared.find(({ name }) => name === typing.focused);
   refuseUnless(target?.autocomplete === true, `${typing.focused} has no suggestions`);
-  const filled = fillOptions(platform, option ?? command.definition, typing.options ?? {}, typing.focused);
+  const filled = fillOptions({
+    platform,
+    guildId: person.channel.guildId,
+    declared,
+    values: typing.options ?? {},
+    focused: typing.focused,
+  });
   const data = { ...commandBase(command), options: nest(path, filled.options), resolved: filled.resolved };
   return startInteraction(platform, person, {
     type: INTERACTION_TYPES.autocomplete,
@@ -70,7 +74,7 @@ function commandData(
   person: Person,
   invocation: Invocation,
 ): { command: Command; data: JsonObject } {
-  const { command, path, option } = resolve(platform, person, invocation);
+  const { command, path, declared } = resolve(platform, person, invocation);
   const base = commandBase(command);
   if (command.definition.type === COMMAND_TYPES.message) {
     const message = findMessage(platform, person.channel.id, invocation.targetId ?? '');
@@ -83,7 +87,8 @@ function commandData(
     const users = { [user.id]: userView(user) };
     return { command, data: { ...base, target_id: user.id, resolved: { users } } };
   }
-  const filled = fillOptions(platform, option ?? command.definition, invocation.options ?? {});
+  const guildId = person.channel.guildId;
+  const filled = fillOptions({ platform, guildId, declared, values: invocation.options ?? {} });
   return { command, data: { ...base, options: nest(path, filled.options), resolved: filled.resolved } };
 }
 
@@ -98,12 +103,13 @@ interface Resolved {
   readonly command: Command;
   /** The subcommand group and subcommand that were named. */
   readonly path: readonly CommandOption[];
-  readonly option: { readonly options?: readonly CommandOption[] | undefined } | undefined;
+  /** The options that are to be filled in. */
+  readonly declared: readonly CommandOption[];
 }
 
 function resolve(platform: Platform, person: Person, { command: text }: Invocation): Resolved {
   const command = findCommand(platform, person, text);
-  if (command.definition.type !== COMMAND_TYPES.chatInput) return { command, path: [], option: undefined };
+  if (command.definition.type !== COMMAND_TYPES.chatInput) return { command, path: [], declared: [] };
   const [, ...words] = text.split(' ');
   const path: CommandOption[] = [];
   let options: readonly CommandOption[] = command.definition.options ?? [];
@@ -118,7 +124,7 @@ function resolve(platform: Platform, person: Person, { command: text }: Invocati
     options.every(({ type }) => type > 2),
     `/${text} needs a subcommand`,
   );
-  return { command, path, option: path.length === 0 ? undefined : { options } };
+  return { command, path, declared: options };
 }
 
 /** The command as the client's picker would offer it to this person here. */

@@ -1,11 +1,14 @@
 import type { JsonObject } from '../json.ts';
 import type { CommandOption } from '../limits/commands.ts';
-import { channelPermissions } from '../permissions.ts';
 import type { Platform } from '../platform.ts';
-import { channelView } from '../views/channels.ts';
-import { roleView, userView } from '../views/users.ts';
-import type { Channel } from '../world.ts';
-import { refuseUnless, RefusedByClient } from './refused.ts';
+import {
+  mergeResolved,
+  resolvedOrNone,
+  resolveEntities,
+  type EntityKinds,
+  type ResolvedObjects,
+} from './entities.ts';
+import { refuseUnless } from './refused.ts';
 
 /** What a person fills in, by the options' names. Users, channels and roles are given by their id. */
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
@@ -15,18 +18,17 @@ export interface FilledOptions {
   readonly resolved: JsonObject | undefined;
 }
 
-interface WithOptions {
-  readonly options?: readonly CommandOption[] | undefined;
+export interface Filling {
+  readonly platform: Platform;
+  readonly guildId: string | undefined;
+  readonly declared: readonly CommandOption[];
+  readonly values: OptionValues;
+  /** The option that a person is typing into: it may be unfinished, and others may be missing. */
+  readonly focused?: string;
 }
 
 /** Checks values against the registered options as Discord's client does, and puts them into its form. */
-export function fillOptions(
-  platform: Platform,
-  owner: WithOptions,
-  values: OptionValues,
-  focused?: string,
-): FilledOptions {
-  const declared = owner.options ?? [];
+export function fillOptions({ platform, guildId, declared, values, focused }: Filling): FilledOptions {
   for (const name of Object.keys(values)) {
     refuseUnless(
       declared.some((option) => option.name === name),
@@ -34,7 +36,7 @@ export function fillOptions(
     );
   }
   const options: JsonObject[] = [];
-  const resolved: Record<string, JsonObject> = {};
+  let resolved: ResolvedObjects = {};
   for (const option of declared) {
     const value = values[option.name];
     if (value === undefined) {
@@ -47,13 +49,22 @@ export function fillOptions(
     const isFocused = option.name === focused;
     if (!isFocused) checkValue(option, value);
     options.push({ name: option.name, type: option.type, value, ...(isFocused ? { focused: true } : {}) });
-    Object.assign(resolved, resolveEntity(platform, option, String(value), resolved));
+    const kinds = ENTITY_KINDS.get(option.type)?.(option);
+    if (kinds !== undefined) {
+      resolved = mergeResolved(resolved, resolveEntities(platform, guildId, kinds, [String(value)]));
+    }
   }
-  return { options, resolved: Object.keys(resolved).length > 0 ? resolved : undefined };
+  return { options, resolved: resolvedOrNone(resolved) };
 }
 
+const ENTITY_KINDS = new Map<number, (option: CommandOption) => EntityKinds>([
+  [6, () => ({ users: true, roles: false, channels: false })],
+  [7, ({ channel_types: types }) => ({ users: false, roles: false, channels: types ?? true })],
+  [8, () => ({ users: false, roles: true, channels: false })],
+  [9, () => ({ users: true, roles: true, channels: false })],
+]);
+
 const VALUE_TYPES = new Map<number, string>([
-  [3, 'string'],
   [4, 'number'],
   [5, 'boolean'],
   [10, 'number'],
@@ -65,7 +76,7 @@ function checkValue(option: CommandOption, value: string | number | boolean): vo
   refuseUnless(typeof value === expected, `${name} takes a ${expected}`);
   refuseUnless(option.type !== 4 || Number.isInteger(value), `${name} takes a whole number`);
   const isChoice =
-    choices === undefined || choices.length === 0 || choices.some((choice) => choice.value === value);
+    choices === undefined || choices.length === 0 || choices.some((each) => each.value === value);
   refuseUnless(isChoice, `${name} takes one of its choices only`);
   const size = typeof value === 'string' ? value.length : Number(value);
   const isText = option.type === 3;
@@ -74,38 +85,4 @@ function checkValue(option: CommandOption, value: string | number | boolean): vo
     : [option.min_value, option.max_value];
   refuseUnless(size >= (least ?? -Infinity), `${name} is below its minimum`);
   refuseUnless(size <= (most ?? Infinity), `${name} is above its maximum`);
-}
-
-type Resolved = Readonly<Record<string, JsonObject>>;
-
-/** The objects that a user, channel or role option is sent along with. */
-function resolveEntity(platform: Platform, option: CommandOption, id: string, resolved: Resolved): Resolved {
-  if (![6, 7, 8, 9].includes(option.type)) return {};
-  const entity = findEntity(platform, option, id);
-  if (entity === undefined) throw new RefusedByClient(`${option.name} does not take ${id}`);
-  return { [entity.kind]: { ...resolved[entity.kind], [id]: entity.view } };
-}
-
-interface Entity {
-  readonly kind: 'users' | 'roles' | 'channels';
-  readonly view: JsonObject;
-}
-
-function findEntity(platform: Platform, { type, ...option }: CommandOption, id: string): Entity | undefined {
-  const { users, guilds, channels } = platform.world;
-  if (type === 7) {
-    const channel = channels.get(id);
-    const isTaken = channel !== undefined && (option.channel_types?.includes(channel.type) ?? true);
-    return isTaken ? { kind: 'channels', view: resolvedChannel(platform, channel) } : undefined;
-  }
-  const user = type === 8 ? undefined : users.get(id);
-  if (user !== undefined) return { kind: 'users', view: userView(user) };
-  const roles = type === 6 ? [] : [...guilds.values()].flatMap((guild) => guild.roles.get(id) ?? []);
-  return roles[0] && { kind: 'roles', view: roleView(roles[0]) };
-}
-
-/** A chosen channel comes with what the bot may do in it, so that it need not ask. */
-function resolvedChannel(platform: Platform, channel: Channel): JsonObject {
-  const permissions = channelPermissions(platform.world, channel, platform.bot.id).toString();
-  return { ...channelView(platform, channel), permissions, app_permissions: permissions };
 }
