@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { UI_LANGUAGES, type UiLanguage } from '../core/subject.ts';
 import type { Loaded, Problem } from './problem.ts';
 
 /** A day is the longest any feed waits for its next poll, so a shortest interval above it means nothing. */
@@ -27,6 +28,7 @@ const schema = z.object({
     .optional(),
   DISCORD_TOKEN_FILE: z.string().min(1).optional(),
   DISCORD_API_URL: z.url('must be a URL').default('https://discord.com/api'),
+  VIGIA_LANGUAGE: z.enum(UI_LANGUAGES).default('en'),
   VIGIA_CONTACT_URL: z.url('must be a URL').optional(),
   VIGIA_MIN_POLL_SECONDS: z.coerce.number().min(1).max(MAX_POLL_SECONDS).default(120),
   VIGIA_TICK_SECONDS: z.coerce.number().int().min(1).max(30).default(5),
@@ -51,6 +53,8 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl?: string;
   readonly discord: { readonly token?: string; readonly apiUrl: string };
+  /** In which language alerts are printed at the terminal. */
+  readonly language: UiLanguage;
   /** Where a publisher can complain: sent with every request. */
   readonly contactUrl?: string;
   readonly minPollMs: number;
@@ -87,6 +91,7 @@ function toSettings(variables: Variables, token: string | undefined): Settings {
     ...(variables.DATABASE_URL === undefined ? {} : { databaseUrl: variables.DATABASE_URL }),
     discord: { apiUrl: variables.DISCORD_API_URL, ...(token === undefined ? {} : { token }) },
     ...(variables.VIGIA_CONTACT_URL === undefined ? {} : { contactUrl: variables.VIGIA_CONTACT_URL }),
+    language: variables.VIGIA_LANGUAGE,
     minPollMs: variables.VIGIA_MIN_POLL_SECONDS * 1000,
     tickSeconds: variables.VIGIA_TICK_SECONDS,
     allowedAddresses: variables.VIGIA_ALLOWED_ADDRESSES,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Subject } from '../core/subject.ts';
+import type { TopicId } from '../core/types.ts';
 import { loadYamlFile } from './yaml-file.ts';
 import { refuseRepeatedIds } from './repeated-ids.ts';
 import type { Loaded } from './problem.ts';
@@ -17,7 +18,7 @@ const topic = z.strictObject({
     .regex(/^#[0-9A-Fa-f]{6}$/, 'must be a colour such as "#3B8BD9"')
     .transform((colour) => Number.parseInt(colour.slice(1), 16)),
   emoji: z.string().min(1).max(16),
-  threshold: share.default(0.5),
+  threshold: share.optional(),
   major: share.default(0.8),
   quiet: z.boolean().default(false),
 });
@@ -32,9 +33,24 @@ const schema = z.strictObject({
   windowDays: z.number().min(0.5).max(30).default(4),
 });
 
-/** Reads what the watch is about. `id` is the folder's name. */
-export function loadSubject(id: string, path: string): Loaded<Subject> {
+/** A topic that nothing was learned about is tagged when it is likelier than not. */
+const UNLEARNED = 0.5;
+
+/**
+ * Reads what the watch is about.
+ * @param id the folder's name
+ * @param learned the threshold that was learned for each topic; one that the file names itself comes first
+ */
+export function loadSubject(
+  id: string,
+  path: string,
+  learned: ReadonlyMap<TopicId, number>,
+): Loaded<Subject> {
   const loaded = loadYamlFile(path, schema);
   if (loaded.value === undefined) return loaded;
-  return { value: { id, ...loaded.value }, problems: [] };
+  const topics = loaded.value.topics.map((written) => ({
+    ...written,
+    threshold: written.threshold ?? learned.get(written.id) ?? UNLEARNED,
+  }));
+  return { value: { id, ...loaded.value, topics }, problems: [] };
 }

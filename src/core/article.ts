@@ -25,6 +25,12 @@ export interface CleanEntry {
 /** Finds the configured outlet of a name or address, for entries that an aggregator passes on. */
 export type FindOutlet = (source: { readonly name: string; readonly url?: string }) => Outlet | undefined;
 
+/** Aggregators name the publisher: one that a configured feed has is known, with its kind. */
+export function createFindOutlet(feeds: readonly Feed[]): FindOutlet {
+  const byName = new Map(feeds.map(({ outlet }) => [outlet.name.toLowerCase(), outlet]));
+  return ({ name }) => byName.get(name.toLowerCase());
+}
+
 /** Cleans one entry of a feed. */
 export function toCleanEntry(
   entry: Entry,

@@ -13,32 +13,66 @@ export interface EntryKeys {
 const TEXT_KEY_LENGTH = 300;
 
 /**
- * Returns the keys of every entry of one document, in its order. A guid that several entries of the document
- * share, under different links, identifies none of them: twins are told apart by their links.
+ * Returns the keys of every entry of one document, in its order. A guid that several entries of the document share
+ * under different links, or a link that several share under different guids, identifies none of them by itself:
+ * such twins are told apart by both together.
  */
 export function keysOf(entries: readonly Entry[]): EntryKeys[] {
-  const linksByGuid = new Map<string, Set<string>>();
-  for (const { guid, link } of entries) {
-    if (guid === undefined) continue;
-    const links = linksByGuid.get(guid) ?? new Set();
-    linksByGuid.set(guid, links.add(link === undefined ? '' : canonicalUrl(link)));
-  }
-  return entries.map((entry) => toKeys(entry, linksByGuid));
+  const plain = entries.map(toPlainKeys);
+  const linksByGuid = groupBy(
+    plain,
+    ({ guid }) => guid,
+    ({ link, text }) => link ?? text,
+  );
+  const guidsByLink = groupBy(
+    plain,
+    ({ link }) => link,
+    ({ guid, text }) => guid ?? text,
+  );
+  return plain.map(({ guid, link, text }) => ({
+    ...(guid === undefined ? {} : { guid: isShared(linksByGuid, guid) ? `${guid}|${link ?? text}` : guid }),
+    ...(link === undefined ? {} : { link: isShared(guidsByLink, link) ? `${link}|${guid ?? text}` : link }),
+    text,
+  }));
 }
 
-function toKeys(
-  { guid, link, title, text }: Entry,
-  linksByGuid: ReadonlyMap<string, Set<string>>,
-): EntryKeys {
-  const linkKey = link === undefined ? undefined : canonicalUrl(link);
-  const isTwin = guid !== undefined && (linksByGuid.get(guid)?.size ?? 0) > 1;
-  const guidKey = guid === undefined ? undefined : isTwin ? `${guid}|${linkKey ?? title}` : toGuidKey(guid);
+/** Tells whether an entry is one that the feed gave before, whichever of its keys changed since. */
+export function isKnown(
+  { guid, link, text }: EntryKeys,
+  seen: {
+    readonly guids: ReadonlySet<string>;
+    readonly links: ReadonlySet<string>;
+    readonly texts: ReadonlySet<string>;
+  },
+): boolean {
+  if (guid !== undefined && seen.guids.has(guid)) return true;
+  if (link !== undefined && seen.links.has(link)) return true;
+  return guid === undefined && link === undefined && seen.texts.has(text);
+}
+
+function toPlainKeys({ guid, link, title, text }: Entry): EntryKeys {
   return {
-    ...(guidKey === undefined ? {} : { guid: guidKey }),
-    ...(linkKey === undefined ? {} : { link: linkKey }),
+    ...(guid === undefined ? {} : { guid: toGuidKey(guid) }),
+    ...(link === undefined ? {} : { link: canonicalUrl(link) }),
     text: `${title}\n${text}`.toLowerCase().replaceAll(/\s+/g, ' ').trim().slice(0, TEXT_KEY_LENGTH),
   };
 }
+
+function groupBy(
+  all: readonly EntryKeys[],
+  keyOf: (keys: EntryKeys) => string | undefined,
+  memberOf: (keys: EntryKeys) => string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const keys of all) {
+    const key = keyOf(keys);
+    if (key !== undefined) groups.set(key, (groups.get(key) ?? new Set()).add(memberOf(keys)));
+  }
+  return groups;
+}
+
+const isShared = (groups: ReadonlyMap<string, ReadonlySet<string>>, key: string): boolean =>
+  (groups.get(key)?.size ?? 0) > 1;
 
 /** Publishers use addresses as guids and change their spelling as they do that of links. */
 function toGuidKey(guid: string): string {

@@ -1,13 +1,15 @@
 import type { Selectable } from 'kysely';
 import type { Fingerprint, PlacementReason, ReportedArticle } from '../core/story.ts';
 import type { Assessment, Language, Outlet } from '../core/types.ts';
-import { fromJson } from './json.ts';
+import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { ArticleRow } from './tables.ts';
 
 /** A cleaned and judged entry on its way into the database. */
 export interface NewArticle {
   readonly feedId: string;
+  /** What the article is recognised by in every feed. */
+  readonly key: string;
   readonly url?: string;
   readonly title: string;
   readonly text: string;
@@ -19,15 +21,15 @@ export interface NewArticle {
   readonly fingerprint?: Fingerprint;
 }
 
-/** Finds the article that stands for a canonical address, from whichever feed it came. */
-export async function findArticleByUrl(
+/** Finds an article by what it is recognised by, from whichever feed it came. */
+export async function findArticleByKey(
   db: Db,
-  url: string,
+  key: string,
 ): Promise<{ readonly id: number; readonly feedId: string } | undefined> {
   return db
     .selectFrom('articles')
     .select(['id', 'feed_id as feedId'])
-    .where('url', '=', url)
+    .where('key', '=', key)
     .executeTakeFirst();
 }
 
@@ -37,16 +39,17 @@ export async function insertArticle(db: Db, article: NewArticle): Promise<number
     .insertInto('articles')
     .values({
       feed_id: article.feedId,
+      key: article.key,
       url: article.url ?? null,
       title: article.title,
       text: article.text,
       language: article.language,
-      outlet: JSON.stringify(article.outlet),
+      outlet: toJson(article.outlet),
       published_at: article.published?.getTime() ?? null,
       first_seen_at: article.firstSeen.getTime(),
       relevant: article.assessment.relevant ? 1 : 0,
-      assessment: JSON.stringify(article.assessment),
-      fingerprint: article.fingerprint === undefined ? null : JSON.stringify(article.fingerprint),
+      assessment: toJson(article.assessment),
+      fingerprint: article.fingerprint === undefined ? null : toJson(article.fingerprint),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -61,7 +64,7 @@ export async function placeInStory(
 ): Promise<void> {
   await db
     .updateTable('articles')
-    .set({ story_id: placement.storyId, placement: JSON.stringify(placement.reason) })
+    .set({ story_id: placement.storyId, placement: toJson(placement.reason) })
     .where('id', '=', articleId)
     .execute();
 }

@@ -1,5 +1,5 @@
 import type { Destination } from '../core/destination.ts';
-import { fromJson } from './json.ts';
+import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 
 /** A destination with what keeps messages from it, if anything does. */
@@ -16,7 +16,7 @@ export async function syncDestinations(db: Db, destinations: readonly Destinatio
   await db.transaction().execute(async (transaction) => {
     await transaction.updateTable('destinations').set({ active: 0 }).execute();
     for (const destination of destinations) {
-      const settings = JSON.stringify(destination);
+      const settings = toJson(destination);
       const known = await transaction
         .selectFrom('destinations')
         .select('settings')

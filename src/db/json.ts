@@ -1,12 +1,24 @@
-/** The fields that hold a `Date` in memory. By name, since a feed's own text may well look like a date. */
-const DATE_FIELDS = new Set(['published', 'firstSeen']);
+/** How a date is written into a JSON column: no text that a feed gives can look like it. */
+interface WrittenDate {
+  readonly $date: number;
+}
 
-/**
- * Reads back what this program wrote itself into a JSON column, so that the type is the one it was written from.
- * Dates are written as ISO text and come back as dates.
- */
-export function fromJson<T>(text: string): T {
-  return JSON.parse(text, (key, value: unknown) =>
-    DATE_FIELDS.has(key) && typeof value === 'string' ? new Date(value) : value,
+/** Writes a value for a JSON column. Dates come back as dates; what is undefined is left out. */
+export function toJson(value: object): string {
+  return JSON.stringify(
+    value,
+    function replace(this: Readonly<Record<string, unknown>>, key, written: unknown) {
+      const original = this[key];
+      return original instanceof Date ? ({ $date: original.getTime() } satisfies WrittenDate) : written;
+    },
   );
+}
+
+/** Reads back what {@link toJson} wrote, so that the type is the one it was written from. */
+export function fromJson<T>(text: string): T {
+  return JSON.parse(text, (_key, value: unknown) => (isWrittenDate(value) ? new Date(value.$date) : value));
+}
+
+function isWrittenDate(value: unknown): value is WrittenDate {
+  return typeof value === 'object' && value !== null && '$date' in value && typeof value.$date === 'number';
 }

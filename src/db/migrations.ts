@@ -21,11 +21,12 @@ const autoId = (db: Kysely<unknown>) =>
 
 async function createReadingTables(db: Kysely<unknown>): Promise<void> {
   await sql`create table feeds (
-    id text primary key, due_at bigint not null, poll_state text not null,
+    id text primary key, configured_url text not null, url text not null, active smallint not null,
+    due_at bigint, poll_state text not null, reader text,
     lease_owner text, lease_until bigint)`.execute(db);
-  await sql`create index feeds_due on feeds (due_at)`.execute(db);
+  await sql`create index feeds_due on feeds (active, due_at)`.execute(db);
   await sql`create table articles (
-    id ${autoId(db)}, feed_id text not null, url text unique, title text not null, text text not null,
+    id ${autoId(db)}, feed_id text not null, key text not null unique, url text, title text not null, text text not null,
     language text not null, outlet text not null, published_at bigint, first_seen_at bigint not null,
     relevant smallint not null, assessment text not null, fingerprint text,
     story_id bigint, placement text)`.execute(db);
@@ -44,7 +45,8 @@ async function createStoryTables(db: Kysely<unknown>): Promise<void> {
   await sql`create table stories (
     id ${autoId(db)}, headline text not null, language text not null, url text, first_seen_at bigint not null,
     last_report_at bigint not null, changed_at bigint not null, importance double precision not null,
-    report_count integer not null, follows_id bigint, closed smallint not null)`.execute(db);
+    report_count integer not null, follows_id bigint, closed smallint not null,
+    seeded smallint not null)`.execute(db);
   await sql`create index stories_open on stories (closed, last_report_at)`.execute(db);
   await sql`create index stories_changed on stories (changed_at)`.execute(db);
   await sql`create table story_topics (

@@ -1,18 +1,27 @@
 import { sql, type Selectable } from 'kysely';
 import { SEND_LEASE_MS, type OwedDelivery, type Settlement } from '../core/delivery.ts';
 import type { Delivery, DeliveryState, Message } from '../core/message.ts';
-import { fromJson } from './json.ts';
+import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { OutboxRow } from './tables.ts';
 
-/** Queues deliveries. One already queued under the same key stays as it is, so a tick that died half-way can run again. */
-export async function enqueue(db: Db, deliveries: readonly Delivery[], now: Date): Promise<void> {
-  if (deliveries.length === 0) return;
-  await db
+/**
+ * Queues deliveries, and returns the keys of those that were not queued before. One already queued under the same key
+ * stays as it is, so a tick that died half-way can run again.
+ */
+export async function enqueue(
+  db: Db,
+  deliveries: readonly Delivery[],
+  now: Date,
+): Promise<readonly string[]> {
+  if (deliveries.length === 0) return [];
+  const rows = await db
     .insertInto('outbox')
     .values(deliveries.map((delivery) => toRow(delivery, now.getTime())))
     .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
     .execute();
+  return rows.map(({ key }) => key);
 }
 
 /** Replaces the content of deliveries that nobody has begun to send; the others stay as the reader saw them. */
@@ -20,7 +29,7 @@ export async function refreshPending(db: Db, deliveries: readonly Delivery[], no
   for (const { key, message } of deliveries) {
     await db
       .updateTable('outbox')
-      .set({ body: JSON.stringify(message), updated_at: now.getTime() })
+      .set({ body: toJson(message), updated_at: now.getTime() })
       .where('key', '=', key)
       .where('state', '=', 'pending')
       .execute();
@@ -102,6 +111,17 @@ export async function releaseClaims(db: Db): Promise<void> {
   await db.updateTable('outbox').set({ lease_until: null }).where('state', '=', 'sending').execute();
 }
 
+/** Tells whether anything of a story has ever been owed to anybody. */
+export async function hasDeliveries(db: Db, storyId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('story_id', '=', storyId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Counts the deliveries in each state. */
 export async function countDeliveries(db: Db): Promise<Readonly<Partial<Record<string, number>>>> {
   const rows = await db
@@ -131,7 +151,7 @@ function toRow({ key, destinationId, storyId, message }: Delivery, at: number) {
     destination_id: destinationId,
     kind: message.kind,
     story_id: storyId === undefined ? null : Number(storyId),
-    body: JSON.stringify(message),
+    body: toJson(message),
     state: 'pending',
     attempts: 0,
     due_at: at,

@@ -31,7 +31,7 @@ export interface StoryChange {
 /** Starts a story and returns its id. */
 export async function insertStory(
   db: Db,
-  story: { readonly firstSeen: Date; readonly followsId?: number },
+  story: { readonly firstSeen: Date; readonly followsId?: number; readonly isSeeded: boolean },
 ): Promise<number> {
   const at = story.firstSeen.getTime();
   const { id } = await db
@@ -47,6 +47,7 @@ export async function insertStory(
       report_count: 0,
       follows_id: story.followsId ?? null,
       closed: 0,
+      seeded: story.isSeeded ? 1 : 0,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -84,6 +85,23 @@ export async function tagStory(
       .onConflict((conflict) => conflict.columns(['story_id', 'topic_id']).doUpdateSet({ score }))
       .execute();
   }
+}
+
+/** Returns what a change of the story must take into account. */
+export async function getStory(
+  db: Db,
+  id: number,
+): Promise<{ readonly firstSeen: Date; readonly isSeeded: boolean; readonly followsId?: number }> {
+  const row = await db
+    .selectFrom('stories')
+    .select(['first_seen_at', 'seeded', 'follows_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return {
+    firstSeen: new Date(row.first_seen_at),
+    isSeeded: row.seeded === 1,
+    ...(row.follows_id === null ? {} : { followsId: row.follows_id }),
+  };
 }
 
 /** Lists the topics a story is tagged with. */
@@ -124,19 +142,21 @@ export async function listOpenStories(db: Db, reportedSince: Date): Promise<Open
   return [...stories.values()];
 }
 
+/** Which tagged stories are meant: of any topic, or of some. */
+export interface StoryFilter {
+  readonly since: Date;
+  readonly topicIds?: readonly TopicId[];
+}
+
 /** Lists the latest tagged stories, newest report first. */
 export async function listLatestStories(
   db: Db,
-  wanted: { readonly since: Date; readonly limit: number; readonly topicId?: TopicId },
+  wanted: StoryFilter & { readonly limit: number },
 ): Promise<StorySummary[]> {
-  const tagged = db
-    .selectFrom('story_topics')
-    .select('story_id')
-    .$if(wanted.topicId !== undefined, (query) => query.where('topic_id', '=', wanted.topicId ?? ''));
   const rows = await db
     .selectFrom('stories')
     .selectAll()
-    .where('id', 'in', tagged)
+    .where('id', 'in', taggedStories(db, wanted.topicIds))
     .where('last_report_at', '>=', wanted.since.getTime())
     .orderBy('last_report_at', 'desc')
     .orderBy('id', 'desc')
@@ -145,16 +165,22 @@ export async function listLatestStories(
   return rows.map(fromRow);
 }
 
-/** Counts the tagged stories first seen since a time. */
-export async function countStories(db: Db, since: Date): Promise<number> {
+/** Counts the tagged stories with a report since a time. */
+export async function countStories(db: Db, wanted: StoryFilter): Promise<number> {
   const { count } = await db
     .selectFrom('stories')
     .select((query) => query.fn.countAll<number>().as('count'))
-    .where('first_seen_at', '>=', since.getTime())
-    .where('id', 'in', db.selectFrom('story_topics').select('story_id'))
+    .where('last_report_at', '>=', wanted.since.getTime())
+    .where('id', 'in', taggedStories(db, wanted.topicIds))
     .executeTakeFirstOrThrow();
   return count;
 }
+
+const taggedStories = (db: Db, topicIds: readonly TopicId[] | undefined) =>
+  db
+    .selectFrom('story_topics')
+    .select('story_id')
+    .$if(topicIds !== undefined, (query) => query.where('topic_id', 'in', topicIds ?? []));
 
 function fromRow(row: Selectable<StoryRow>): StorySummary {
   return {

@@ -18,9 +18,16 @@ export interface Tables {
 
 export interface FeedRow {
   readonly id: string;
-  readonly due_at: number;
+  /** The address as the configuration has it, and as it is polled: the feed may have moved since. */
+  readonly configured_url: string;
+  readonly url: string;
+  readonly active: number;
+  /** Null for a feed that is gone for good. */
+  readonly due_at: number | null;
   /** JSON of core's poll state. */
   readonly poll_state: string;
+  /** Which reader served it last. */
+  readonly reader: string | null;
   /** Which process polls it now, and until when that holds; null when nobody does. */
   readonly lease_owner: string | null;
   readonly lease_until: number | null;
@@ -29,7 +36,9 @@ export interface FeedRow {
 export interface ArticleRow {
   readonly id: Generated<number>;
   readonly feed_id: string;
-  /** The canonical address; null when the entry had none. Unique, so that two feeds listing one article share it. */
+  /** What the article is recognised by in every feed: its canonical address, or else its key within its feed. */
+  readonly key: string;
+  /** The canonical address; null when the entry had none. */
   readonly url: string | null;
   readonly title: string;
   readonly text: string;
@@ -75,6 +84,8 @@ export interface StoryRow {
   /** The earlier story that this one follows. */
   readonly follows_id: number | null;
   readonly closed: number;
+  /** Known from a new installation's first look at its feeds: told of in the welcome, not announced. */
+  readonly seeded: number;
 }
 
 export interface StoryTopicRow {

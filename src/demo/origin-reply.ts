@@ -26,6 +26,8 @@ export type Reply =
       readonly encoding?: keyof typeof COMPRESS;
       /** Says "not modified" to every conditional request, whatever has changed. */
       readonly lies?: boolean;
+      /** How long the host thinks before it answers. */
+      readonly delayMs?: number;
     }
   /** Any status, and redirects with a `location` among the headers. */
   | { readonly kind: 'status'; readonly status: number; readonly headers?: OutgoingHttpHeaders }
@@ -51,6 +53,7 @@ export async function sendReply(
 ): Promise<void> {
   switch (reply.kind) {
     case 'document':
+      if (reply.delayMs !== undefined) await sleep(reply.delayMs);
       return sendDocument(reply, request, response);
     case 'status':
       return void response.writeHead(reply.status, reply.headers).end();

@@ -61,7 +61,7 @@ async function openWorld(): Promise<World> {
   };
 }
 
-const owe = (db: Db, ...keys: string[]): Promise<void> =>
+const owe = (db: Db, ...keys: string[]) =>
   enqueue(
     db,
     keys.map((key) => ({ key, destinationId: key.split('/')[0] ?? '', message: welcome() })),

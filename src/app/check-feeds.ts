@@ -1,0 +1,25 @@
+import type { Settings } from '../config/settings.ts';
+import type { Feed } from '../core/subject.ts';
+import { openFetcher } from '../feeds/fetch.ts';
+import { openReader } from '../feeds/read.ts';
+import { checkFeed, type FeedCheck } from '../pipeline/check-feed.ts';
+import type { Fetch, Read } from '../pipeline/poll.ts';
+import { userAgentOf } from './user-agent.ts';
+
+/** Tries every feed once, in the order of the list. */
+export async function checkFeeds({
+  settings,
+  feeds,
+}: {
+  readonly settings: Settings;
+  readonly feeds: readonly Feed[];
+}): Promise<FeedCheck[]> {
+  await using fetcher = openFetcher({
+    userAgent: userAgentOf(settings),
+    allowedAddresses: settings.allowedAddresses,
+  });
+  await using reader = openReader();
+  const fetch: Fetch = (request, now) => fetcher.fetch(request, now);
+  const read: Read = (reading) => reader.read(reading);
+  return await Promise.all(feeds.map((feed) => checkFeed(feed, { fetch, read, now: new Date() })));
+}

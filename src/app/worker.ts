@@ -1,0 +1,242 @@
+import { join } from 'node:path';
+import type { Configuration } from '../config/configuration.ts';
+import type { Settings } from '../config/settings.ts';
+import { createFindOutlet } from '../core/article.ts';
+import type { Destination } from '../core/destination.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import { DEFAULT_POLICY } from '../core/poll-due.ts';
+import { initialPollState } from '../core/poll-state.ts';
+import { assess } from '../core/score.ts';
+import type { Status } from '../core/status.ts';
+import { toStoryMatcher } from '../core/story-model.ts';
+import type { UiLanguage } from '../core/subject.ts';
+import { listDestinations, syncDestinations } from '../db/destinations.ts';
+import { countEntries, type StateCount } from '../db/entries.ts';
+import { releaseFeeds, syncFeeds } from '../db/feeds.ts';
+import { openDatabase, type Db } from '../db/open.ts';
+import { releaseClaims } from '../db/outbox.ts';
+import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
+import { openFetcher } from '../feeds/fetch.ts';
+import { openReader } from '../feeds/read.ts';
+import type { Log } from '../log.ts';
+import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
+import { createIngest } from '../pipeline/ingest.ts';
+import { openPoller, type Poller } from '../pipeline/poll.ts';
+import { startTurns } from '../pipeline/schedule.ts';
+import { findStatus } from '../pipeline/status.ts';
+import { openStoryBook } from '../pipeline/story-book.ts';
+import { findExplanation, listStoryViews } from '../pipeline/story-views.ts';
+import { finishSeeding, isSeeding } from '../pipeline/welcome.ts';
+import { openTerminalSink } from '../sinks/terminal.ts';
+import { createJudge } from './scorer.ts';
+import { userAgentOf } from './user-agent.ts';
+
+const DAY_MS = 86_400_000;
+/** Which process holds the claims of an installation that runs as one process. */
+const OWNER = 'main';
+
+/** What the program is made of, and the world it runs in. */
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly configuration: Configuration;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Draws a number in [0, 1). */
+  readonly chance: () => number;
+  /** Takes what is shown at the terminal. */
+  readonly print: (text: string) => void;
+  readonly colour: boolean;
+  /** Looks host names up; the system's name servers unless given. */
+  readonly resolve?: Parameters<typeof openFetcher>[0]['resolve'];
+  /** Between two requests to one host. */
+  readonly spacingMs?: number;
+  /** Called when nothing can be sent any more. */
+  readonly onFatal: (reason: string) => void;
+}
+
+/** The running program. Disposing of it finishes what is under way. */
+export interface App extends AsyncDisposable {
+  /** Visits the feeds that are due now and takes in what they bring; resolves when all have been visited. */
+  readonly poll: () => Promise<void>;
+  /** Makes the deliveries that are owed now; resolves when none is under way. */
+  readonly deliver: () => Promise<void>;
+  /** Keeps polling and delivering until disposed of. */
+  readonly start: () => void;
+  readonly status: () => Promise<Status>;
+  readonly ledger: () => Promise<readonly StateCount[]>;
+}
+
+/** Puts the program together, in the order in which its parts need each other. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { settings, configuration, log, now } = options;
+  await using stack = new AsyncDisposableStack();
+  const db = await openDatabase(storageOf(settings));
+  stack.defer(() => db.destroy());
+  const startedAt = now();
+  await syncFeeds(db, configuration.feeds, initialPollState(startedAt));
+  await syncDestinations(db, destinationsOf(options));
+  await releaseFeeds(db, OWNER);
+  await releaseClaims(db);
+  const seeding = { isOver: !(await isSeeding(db)) };
+  const poller = openFeeds(options, { db, seeding, stack });
+  const deliverer = await openDeliveries(options, { db, stack });
+  const { subject } = configuration;
+
+  const poll = async (): Promise<void> => {
+    await poller.begin();
+    await poller.idle();
+  };
+  const deliver = async (): Promise<void> => {
+    seeding.isOver ||= await finishSeeding({ db, subject, startedAt }, now());
+    await deliverer.begin();
+  };
+  const parts = stack.move();
+  return {
+    poll,
+    async deliver() {
+      await deliver();
+      await deliverer.idle();
+    },
+    start() {
+      const everySeconds = settings.tickSeconds;
+      const turns = [
+        { name: 'poll', everySeconds, run: () => poller.begin() },
+        { name: 'deliver', everySeconds: 1, run: deliver },
+      ];
+      parts.use(startTurns(turns, log));
+    },
+    status: () => findStatus(db, feedsById(configuration), now()),
+    ledger: () => countEntries(db, new Date(0)),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+interface Foundation {
+  readonly db: Db;
+  readonly stack: AsyncDisposableStack;
+}
+
+/** The way in: fetching, reading, judging, placing. */
+function openFeeds(
+  options: AppOptions,
+  { db, stack, seeding }: Foundation & { readonly seeding: { readonly isOver: boolean } },
+): Poller {
+  const { settings, configuration, log, now, chance } = options;
+  const fetcher = stack.use(
+    openFetcher({
+      userAgent: userAgentOf(settings),
+      allowedAddresses: settings.allowedAddresses,
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+      ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
+    }),
+  );
+  const reader = stack.use(openReader());
+  const { subject, lexicon, world } = configuration;
+  const judge = createJudge(configuration);
+  const ingest = createIngest({
+    db,
+    subject,
+    judge: (entry) => assess(entry, judge),
+    fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
+    findOutlet: createFindOutlet(configuration.feeds),
+    book: openStoryBook(toStoryMatcher(configuration.storyModel), subject.windowDays * DAY_MS),
+    listDestinations: async (handle) =>
+      (await listDestinations(handle)).map(({ destination }) => destination),
+    isSeeding: () => !seeding.isOver,
+  });
+  return stack.use(
+    openPoller({
+      db,
+      feeds: feedsById(configuration),
+      owner: OWNER,
+      policy: { ...DEFAULT_POLICY, minIntervalMs: settings.minPollMs },
+      fetch: (request, at) => fetcher.fetch(request, at),
+      read: (reading) => reader.read(reading),
+      ingest,
+      now,
+      chance,
+      log,
+    }),
+  );
+}
+
+/** The way out: to Discord when there is a token, else to the terminal. */
+async function openDeliveries(options: AppOptions, { db, stack }: Foundation): Promise<Deliverer> {
+  const { settings, log, now, print, colour, onFatal } = options;
+  const terminal = openTerminalSink(print, { colour });
+  const senders: Partial<Record<Destination['platform'], Sender>> = {
+    terminal: {
+      send: (_to, message) => terminal.send(message),
+      find: () => Promise.resolve({ kind: 'absent' }),
+    },
+  };
+  if (settings.discord.token !== undefined) {
+    senders.discord = await openDiscord(options, settings.discord.token, { db, stack });
+  }
+  return stack.use(
+    openDeliverer({
+      db,
+      installation: await settleSetting(db, 'installation', newInstallation(options)),
+      findSender: ({ platform }) => senders[platform],
+      now,
+      log,
+      onFatal,
+    }),
+  );
+}
+
+/** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */
+async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Sender> {
+  const { settings, configuration, log, now, onFatal } = options;
+  const { subject } = configuration;
+  const { openBot } = await import('../discord/bot.ts');
+  return stack.use(
+    openBot({
+      token,
+      apiUrl: settings.discord.apiUrl,
+      log,
+      onFatal,
+      commandHash: {
+        find: (application) => findSetting(db, `commands:${application}`),
+        save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
+      },
+      deps: {
+        subject,
+        listLatest: ({ topicId, ...wanted }) =>
+          listStoryViews(
+            { db, subject },
+            {
+              ...wanted,
+              since: new Date(now().getTime() - subject.windowDays * DAY_MS),
+              ...(topicId === undefined ? {} : { topicIds: [topicId] }),
+            },
+          ),
+        findStatus: () => findStatus(db, feedsById(configuration), now()),
+        explainStory: (storyId) => findExplanation({ db, subject }, Number(storyId)),
+      },
+    }),
+  );
+}
+
+const feedsById = ({ feeds }: Configuration) => new Map(feeds.map((feed) => [feed.id, feed]));
+
+function storageOf({ databaseUrl, dataDir, subject }: Settings): Parameters<typeof openDatabase>[0] {
+  return databaseUrl === undefined
+    ? { kind: 'sqlite', path: join(dataDir, `${subject}.db`) }
+    : { kind: 'postgres', url: databaseUrl };
+}
+
+/** With Discord, the configured channels; without it, or as long as none is configured, the terminal. */
+function destinationsOf({ settings, configuration }: AppOptions): readonly Destination[] {
+  const { subject, destinations } = configuration;
+  if (settings.discord.token !== undefined && destinations.length > 0) return destinations;
+  const topics = subject.topics.map(({ id }) => id);
+  const language: UiLanguage = settings.language;
+  return [{ id: 'terminal', platform: 'terminal', address: '', topics, level: 'all', language }];
+}
+
+/** Six characters that tell this database's messages from those of another. */
+const newInstallation = ({ chance }: AppOptions): string =>
+  Math.floor(chance() * 36 ** 6)
+    .toString(36)
+    .padStart(6, '0');

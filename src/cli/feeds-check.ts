@@ -1,0 +1,47 @@
+import { checkFeeds } from '../app/check-feeds.ts';
+
+import { widthOf } from '../core/text-width.ts';
+import { EXIT, type Command } from './command.ts';
+import { readSetup } from './setup.ts';
+
+/** `vigia feeds check`: tries every configured feed once and prints what came of it. */
+export const feedsCheck: Command = {
+  name: 'feeds check',
+  usage: '',
+  summary: 'Try every configured feed once and print a table of what they answer',
+  options: {},
+  positionals: { min: 0, max: 0 },
+  async run() {
+    const { settings, configuration } = readSetup();
+    const checks = await checkFeeds({ settings, feeds: configuration.feeds });
+    process.stdout.write(`${toTable(checks).join('\n')}\n`);
+    const working = checks.filter(({ isWorking }) => isWorking).length;
+    process.stdout.write(`\n${String(working)} of ${String(checks.length)} feeds work\n`);
+    return working === checks.length ? EXIT.ok : EXIT.failed;
+  },
+};
+
+function toTable(checks: Awaited<ReturnType<typeof checkFeeds>>): string[] {
+  const rows = [
+    ['feed', 'outlet', 'kind', 'language', 'address', 'entries', 'newest', 'result'],
+    ...checks.map(({ feed, entries, newest, result }) => [
+      feed.id,
+      feed.outlet.name,
+      feed.outlet.kind,
+      feed.language,
+      feed.certainty,
+      entries === undefined ? '–' : String(entries),
+      newest?.toISOString().slice(0, 16).replace('T', ' ') ?? '–',
+      result,
+    ]),
+  ];
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => `${cell}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  title: z.string().nullish().transform(orEmpty),
+  description: z.string().nullish().transform(orEmpty),
+  published: z.string().nullish().transform(orUndefined),
+  lang: z.string().nullish().transform(orUndefined),
+  url: z.string().nullish().transform(orUndefined),
+  outlet: z.string().nullish().transform(orUndefined),
+});
+
+/** One entry as a line of JSON gives it. */
+export type EntryLine = z.infer<typeof schema>;
+
+/** What a line that is no entry comes to: an answer in its place, so that the order holds. */
+export interface LineError {
+  readonly id?: string;
+  readonly error: string;
+}
+
+/** Reads one line; what is wrong with it is an answer, not an exception. */
+export function parseLine(text: string): EntryLine | LineError {
+  const json = parseJson(text);
+  if (json === undefined) return { error: 'this line is not JSON' };
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return { error: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not an entry'}` };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function orEmpty(text: string | null | undefined): string {
+  return text ?? '';
+}
+
+function orUndefined(text: string | null | undefined): string | undefined {
+  return text ?? undefined;
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationError } from '../config/problem.ts';
+import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
+import { demo } from './demo.ts';
+import { explain } from './explain.ts';
+import { feedsCheck } from './feeds-check.ts';
+import { poll } from './poll.ts';
+import { run } from './run.ts';
+import { score } from './score.ts';
+
+const COMMANDS: readonly Command[] = [run, demo, poll, feedsCheck, score, explain];
+
+/** Runs the program for a command line, without node and script, and returns its exit code. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  try {
+    const wantsHelp =
+      words.length === 0 || words[0] === 'help' || words.includes('--help') || words.includes('-h');
+    const command = findCommand(words);
+    if (wantsHelp) {
+      process.stdout.write(
+        command === undefined ? helpText() : `${usageOf(command)}\n\n  ${command.summary}\n`,
+      );
+      return EXIT.ok;
+    }
+    if (command === undefined) throw new UsageError(`there is no command "${words[0] ?? ''}"`);
+    return await command.run(parse(command, words.slice(command.name.split(' ').length)));
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function findCommand(words: readonly string[]): Command | undefined {
+  return COMMANDS.find(({ name }) => name.split(' ').every((part, index) => words[index] === part));
+}
+
+function parse(command: Command, words: readonly string[]): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: command.options,
+    allowPositionals: true,
+    strict: true,
+  });
+  const { min, max } = command.positionals;
+  if (positionals.length < min || positionals.length > max) throw new UsageError(usageOf(command));
+  return { values: Object.fromEntries(Object.entries(values).filter(isSingle)), positionals };
+}
+
+const isSingle = (pair: [string, unknown]): pair is [string, string | boolean] => !Array.isArray(pair[1]);
+
+/** The last of the tops where an exception ends: one line for what the person can mend, everything for the rest. */
+function report(error: unknown): number {
+  if (error instanceof ConfigurationError) {
+    process.stderr.write(`The configuration has ${String(error.problems.length)} problem(s):\n`);
+    for (const { where, what, mend } of error.problems)
+      process.stderr.write(`  ${where}: ${what}. ${mend}\n`);
+    return EXIT.configuration;
+  }
+  if (error instanceof UsageError || isParseArgsError(error)) {
+    process.stderr.write(`vigia: ${firstLine(error.message)} (vigia --help lists what there is)\n`);
+    return EXIT.usage;
+  }
+  process.stderr.write(`vigia: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.failed;
+}
+
+const isParseArgsError = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+const firstLine = (text: string): string => text.split(/\n|\. To specify/)[0] ?? text;
+
+const usageOf = ({ name, usage }: Command): string =>
+  `Usage: vigia ${[name, usage].filter((part) => part !== '').join(' ')}`;
+
+function helpText(): string {
+  const width = Math.max(...COMMANDS.map(({ name, usage }) => `${name} ${usage}`.length)) + 2;
+  const lines = COMMANDS.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(width)}${summary}`);
+  return [
+    'vigía watches news feeds for one subject and posts each story once, explained.',
+    '',
+    'Usage: npm run -s vigia -- COMMAND',
+    '',
+    ...lines,
+    '',
+    'Settings come from the environment and .env; see .env.example.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,168 @@
+import { isTooOld, toCleanEntry, type CleanEntry, type FindOutlet } from '../core/article.ts';
+import type { Destination } from '../core/destination.ts';
+import { isKnown, keysOf, type EntryKeys } from '../core/identity.ts';
+import type { Verdict } from '../core/ledger.ts';
+import type { Fingerprint } from '../core/story.ts';
+import type { Feed, Subject } from '../core/subject.ts';
+import type { Assessment, Entry, Language } from '../core/types.ts';
+import { findArticleByKey, insertArticle, placeInStory } from '../db/articles.ts';
+import { findSeenKeys, insertEntry } from '../db/entries.ts';
+import type { Db } from '../db/open.ts';
+import { insertStory } from '../db/stories.ts';
+import type { Ingest } from './poll.ts';
+import { refreshStory, type Refreshed } from './refresh-story.ts';
+import type { StoryBook } from './story-book.ts';
+import { toVerdict } from './verdict.ts';
+
+export interface IngestDeps {
+  readonly db: Db;
+  readonly subject: Subject;
+  readonly judge: (entry: {
+    readonly title: string;
+    readonly text: string;
+    readonly language: Language;
+  }) => Assessment;
+  readonly fingerprint: (article: {
+    readonly title: string;
+    readonly text: string;
+    readonly language: Language;
+    readonly at: number;
+  }) => Fingerprint;
+  readonly findOutlet: FindOutlet;
+  readonly book: StoryBook;
+  readonly listDestinations: (db: Db) => Promise<readonly Destination[]>;
+  /** A new installation's first look at its feeds is not over: what it finds is told of once, in the welcome. */
+  readonly isSeeding: () => boolean;
+}
+
+/** One entry on its way through, with what its document brought along. */
+interface Arrival {
+  readonly db: Db;
+  readonly feed: Feed;
+  readonly baseline: boolean;
+  readonly now: Date;
+  readonly entry: Entry;
+  readonly keys: EntryKeys;
+}
+
+/**
+ * Returns how documents are taken in: entries become articles, articles are judged and placed into stories, and
+ * stories owe deliveries. Everything that one document brings, and the poll that brought it, is one transaction: a
+ * crash leaves either all of it or nothing.
+ */
+export function createIngest(deps: IngestDeps): Ingest {
+  return async ({ feed, document, baseline, now }, record) => {
+    try {
+      await deps.db.transaction().execute(async (db) => {
+        const fresh = await findFresh(db, feed, document.entries);
+        for (const { entry, keys } of fresh) await takeIn(deps, { db, feed, baseline, now, entry, keys });
+        await record(db, fresh.length);
+      });
+    } catch (error) {
+      deps.book.forget();
+      throw error;
+    }
+  };
+}
+
+type Fresh = Pick<Arrival, 'entry' | 'keys'>;
+
+/** Picks the entries that the feed never gave before, oldest first, so that stories begin with their first report. */
+async function findFresh(db: Db, feed: Feed, entries: readonly Entry[]): Promise<Fresh[]> {
+  const keys = keysOf(entries);
+  const seen = await findSeenKeys(db, feed.id, keys);
+  const known = { guids: new Set(seen.guids), links: new Set(seen.links), texts: new Set(seen.texts) };
+  const fresh: Fresh[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const entryKeys = keys[index];
+    if (entryKeys === undefined || isKnown(entryKeys, known)) continue;
+    if (entryKeys.guid !== undefined) known.guids.add(entryKeys.guid);
+    if (entryKeys.link !== undefined) known.links.add(entryKeys.link);
+    known.texts.add(entryKeys.text);
+    fresh.push({ entry, keys: entryKeys });
+  }
+  const timeOf = ({ entry }: Fresh): number => (entry.published ?? entry.updated)?.getTime() ?? 0;
+  return fresh.toReversed().toSorted((one, other) => timeOf(one) - timeOf(other));
+}
+
+/** Takes one entry to the state it ends in. */
+async function takeIn(deps: IngestDeps, arrival: Arrival): Promise<void> {
+  const { db, feed, entry, keys, now } = arrival;
+  const clean = toCleanEntry(entry, feed, { now, findOutlet: deps.findOutlet });
+  const key = keys.link ?? `${feed.id}\n${keys.guid ?? keys.text}`;
+  const twin = await findArticleByKey(db, key);
+  if (twin !== undefined) {
+    await settle(arrival, { state: 'duplicate', reason: `already read from ${twin.feedId}` }, twin.id);
+  } else if (isTooOld(clean.published, now, deps.subject.windowDays)) {
+    const reason = `published ${clean.published?.toISOString() ?? ''}, more than ${String(deps.subject.windowDays)} days before it was read`;
+    await settle(arrival, { state: 'too-old', reason });
+  } else {
+    await judge(deps, arrival, { ...clean, key });
+  }
+}
+
+async function judge(
+  deps: IngestDeps,
+  arrival: Arrival,
+  clean: CleanEntry & { readonly key: string },
+): Promise<void> {
+  const { db, feed, now } = arrival;
+  const { languageHint, dateInFuture: _, ...article } = clean;
+  const assessment = deps.judge({ title: clean.title, text: clean.text, language: languageHint });
+  const { language, relevant } = assessment;
+  const at = (clean.published ?? now).getTime();
+  const fingerprint = relevant ? deps.fingerprint({ ...clean, language, at }) : undefined;
+  const articleId = await insertArticle(db, {
+    ...article,
+    feedId: feed.id,
+    language,
+    firstSeen: now,
+    assessment,
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  });
+  const placed =
+    fingerprint === undefined ? {} : { placed: await placeAndRefresh(deps, arrival, articleId, fingerprint) };
+  const verdict = toVerdict(assessment, {
+    ...placed,
+    baseline: arrival.baseline,
+    topics: deps.subject.topics,
+  });
+  await settle(arrival, verdict, articleId);
+}
+
+/** Puts an article into its story, or starts one, and lets the story take it in. */
+async function placeAndRefresh(
+  deps: IngestDeps,
+  { db, baseline, now }: Arrival,
+  articleId: number,
+  fingerprint: Fingerprint,
+): Promise<Refreshed & { readonly joined: boolean }> {
+  const index = await deps.book.open(db, now);
+  const report = { articleId: String(articleId), fingerprint };
+  const placement = index.place(report);
+  const follows = placement.kind === 'start' ? placement.follows : undefined;
+  const storyId =
+    placement.kind === 'join'
+      ? Number(placement.storyId)
+      : await insertStory(db, {
+          firstSeen: now,
+          isSeeded: baseline && deps.isSeeding(),
+          ...(follows === undefined ? {} : { followsId: Number(follows) }),
+        });
+  await placeInStory(db, articleId, { storyId, reason: placement.reason });
+  index.add(String(storyId), report, follows);
+  const destinations = await deps.listDestinations(db);
+  const options = { subject: deps.subject, destinations, isBaseline: baseline, now };
+  const refreshed = await refreshStory(db, storyId, options);
+  return { ...refreshed, joined: placement.kind === 'join' };
+}
+
+async function settle({ db, feed, keys, now }: Arrival, verdict: Verdict, articleId?: number): Promise<void> {
+  await insertEntry(db, {
+    feedId: feed.id,
+    keys,
+    verdict,
+    readAt: now,
+    ...(articleId === undefined ? {} : { articleId }),
+  });
+}

@@ -1,0 +1,166 @@
+import type { PollingPolicy } from '../core/poll-due.ts';
+import type { PollEvent, PollNotice, PollState } from '../core/poll-state.ts';
+import { pollRequest } from '../core/poll-validators.ts';
+import { afterPoll } from '../core/polling.ts';
+import type { Feed } from '../core/subject.ts';
+import type { FeedDocument, PollOutcome, ReaderName, ReadOutcome, Validators } from '../core/types.ts';
+import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';
+import type { Db } from '../db/open.ts';
+import type { Log } from '../log.ts';
+
+/** How many polls may be under way; the fetcher itself limits its requests further. */
+const CONCURRENCY = 256;
+/** Longer than any poll can take, so that a claim runs out only when its process is gone. */
+const LEASE_MS = 10 * 60_000;
+
+export type Fetch = (
+  request: { readonly url: string; readonly validators: Validators; readonly conditional: boolean },
+  now: Date,
+) => Promise<PollOutcome>;
+
+export type Read = (reading: {
+  readonly body: Uint8Array;
+  readonly url: string;
+  readonly contentType?: string | undefined;
+  readonly preferredReader?: ReaderName | undefined;
+}) => Promise<ReadOutcome>;
+
+/** Takes a document in, with the poll that brought it, in one transaction. Returns how many entries were new. */
+export type Ingest = (
+  arrival: {
+    readonly feed: Feed;
+    readonly document: FeedDocument;
+    readonly baseline: boolean;
+    readonly now: Date;
+  },
+  record: (transaction: Db, fresh: number) => Promise<void>,
+) => Promise<void>;
+
+export interface PollDeps {
+  readonly db: Db;
+  /** The configured feeds by id. */
+  readonly feeds: ReadonlyMap<string, Feed>;
+  readonly owner: string;
+  readonly policy: PollingPolicy;
+  readonly fetch: Fetch;
+  readonly read: Read;
+  readonly ingest: Ingest;
+  readonly now: () => Date;
+  /** A number in [0, 1), to spread the load. */
+  readonly chance: () => number;
+  readonly log: Log;
+}
+
+/** Visits feeds. Disposing of it waits for the visits under way. */
+export interface Poller extends AsyncDisposable {
+  /** Begins a visit to every feed that is due; does not wait for them. */
+  readonly begin: () => Promise<void>;
+  /** Resolves when no visit is under way any more. */
+  readonly idle: () => Promise<void>;
+}
+
+/** Opens the poller. One bad feed costs its own poll only: whatever goes wrong is recorded as its state. */
+export function openPoller(deps: PollDeps): Poller {
+  const underWay = new Set<Promise<void>>();
+
+  async function begin(): Promise<void> {
+    const limit = CONCURRENCY - underWay.size;
+    if (limit <= 0) return;
+    const claimed = await claimDueFeeds(deps.db, {
+      owner: deps.owner,
+      now: deps.now(),
+      leaseMs: LEASE_MS,
+      limit,
+    });
+    for (const polled of claimed) {
+      const visit = pollFeed(deps, polled)
+        .catch((error: unknown) => {
+          deps.log.error({ err: error, feed: polled.id }, 'poll could not be recorded');
+        })
+        .finally(() => underWay.delete(visit));
+      underWay.add(visit);
+    }
+  }
+
+  async function idle(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
+  }
+
+  return { begin, idle, [Symbol.asyncDispose]: idle };
+}
+
+async function pollFeed(deps: PollDeps, polled: PolledFeed): Promise<void> {
+  const feed = deps.feeds.get(polled.id);
+  if (feed === undefined) return;
+  const request = pollRequest(polled.state, deps.now());
+  const outcome = await deps.fetch({ url: polled.url, ...request }, deps.now());
+  if (outcome.kind === 'fetched' && outcome.bodyHash !== polled.state.bodyHash) {
+    await takeIn(deps, feed, polled, outcome);
+  } else {
+    await record(deps, polled, outcome.kind === 'fetched' ? { ...outcome, kind: 'unchanged' } : outcome);
+  }
+}
+
+type Fetched = Extract<PollOutcome, { readonly kind: 'fetched' }>;
+
+/** Reads a changed document and stores it together with the poll. */
+async function takeIn(deps: PollDeps, feed: Feed, polled: PolledFeed, fetched: Fetched): Promise<void> {
+  const { body, url, contentType } = fetched;
+  const outcome = await deps.read({ body, url, contentType, preferredReader: polled.reader });
+  if (outcome.kind === 'unreadable') {
+    await record(deps, polled, { kind: 'failed', reason: 'unreadable', detail: outcome.reason });
+    return;
+  }
+  const { document } = outcome;
+  const baseline = polled.state.baselineAt === undefined;
+  await deps.ingest({ feed, document, baseline, now: deps.now() }, async (transaction, fresh) => {
+    const event: PollEvent = {
+      ...fetched,
+      kind: 'read',
+      entries: document.entries.length,
+      fresh,
+      dates: document.entries.flatMap(({ published }) => published ?? []),
+      ...(document.ttlMs === undefined ? {} : { ttlMs: document.ttlMs }),
+      ...(document.skipHours === undefined ? {} : { skipHours: document.skipHours }),
+      ...(document.skipDays === undefined ? {} : { skipDays: document.skipDays }),
+    };
+    await record({ ...deps, db: transaction }, polled, event, document.reader);
+  });
+}
+
+async function record(
+  deps: PollDeps,
+  polled: PolledFeed,
+  event: PollEvent,
+  reader?: ReaderName,
+): Promise<void> {
+  const at = { now: deps.now(), chance: deps.chance(), policy: deps.policy };
+  const { state, notices } = afterPoll(polled.state, event, at);
+  const moved = notices.find((notice) => notice.kind === 'moved');
+  await savePoll(deps.db, polled.id, {
+    state,
+    ...(reader === undefined ? {} : { reader }),
+    ...(moved === undefined ? {} : { movedTo: moved.to }),
+  });
+  logPoll(deps.log, polled.id, { event, state, notices });
+}
+
+function logPoll(
+  log: Log,
+  feed: string,
+  {
+    event,
+    state,
+    notices,
+  }: { readonly event: PollEvent; readonly state: PollState; readonly notices: readonly PollNotice[] },
+): void {
+  const due = state.dueAt?.toISOString();
+  if (event.kind === 'read') log.info({ feed, entries: event.entries, fresh: event.fresh, due }, 'feed read');
+  else if (event.kind === 'failed')
+    log.warn({ feed, reason: event.reason, detail: event.detail, due }, 'poll failed');
+  else log.debug({ feed, outcome: event.kind, due }, 'feed polled');
+  for (const { kind, ...notice } of notices) {
+    if (kind === 'down' || kind === 'gone') log.error({ feed, ...notice }, `feed ${kind}`);
+    else log.info({ feed, ...notice }, `feed ${kind}`);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Status } from '../core/status.ts';
+import type { Feed } from '../core/subject.ts';
+import { listDestinations } from '../db/destinations.ts';
+import { listPolledFeeds } from '../db/feeds.ts';
+import type { Db } from '../db/open.ts';
+import { countDeliveries } from '../db/outbox.ts';
+import { countStories } from '../db/stories.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Finds out how the watch is doing. */
+export async function findStatus(db: Db, feeds: ReadonlyMap<string, Feed>, now: Date): Promise<Status> {
+  const polled = await listPolledFeeds(db);
+  const polls = polled.flatMap(({ state }) => state.lastPolledAt ?? []);
+  const down = polled.filter(({ state }) => state.state === 'down' || state.state === 'gone');
+  const deliveries = await countDeliveries(db);
+  return {
+    ...(polls.length === 0 ? {} : { lastPollAt: polls.reduce((last, time) => (time > last ? time : last)) }),
+    storiesToday: await countStories(db, { since: new Date(now.getTime() - DAY_MS) }),
+    feeds: {
+      total: polled.length,
+      working: polled.filter(({ state }) => state.state === 'ok').length,
+      down: down.map(({ id, state }) => ({ outlet: feeds.get(id)?.outlet.name ?? id, since: state.since })),
+    },
+    destinations: await listDestinations(db),
+    waiting: (deliveries['pending'] ?? 0) + (deliveries['sending'] ?? 0) + (deliveries['failed'] ?? 0),
+  };
+}

@@ -1,0 +1,89 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Message, SendOutcome, StoryView } from '../core/message.ts';
+import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
+import { toPlainLine } from '../core/plain-text.ts';
+import type { UiLanguage } from '../core/subject.ts';
+import { wrapText } from '../core/text-width.ts';
+
+const WIDTH = 96;
+const RESET = '\u001B[0m';
+const BOLD = '\u001B[1m';
+const DIM = '\u001B[2m';
+
+/** Prints messages for whoever sits at the terminal: the destination of an installation without Discord. */
+export interface TerminalSink {
+  readonly send: (message: Message) => Promise<SendOutcome>;
+}
+
+/**
+ * @param print takes a text of several lines
+ * @param colour false leaves out every control sequence
+ */
+export function openTerminalSink(
+  print: (text: string) => void,
+  { colour }: { readonly colour: boolean },
+): TerminalSink {
+  return {
+    send(message) {
+      const lines =
+        message.kind === 'alert' ? alertLines(message.story, message.language) : welcomeLines(message);
+      const text = `\n${lines.join('\n')}\n`;
+      print(colour ? text : stripVTControlCharacters(text));
+      return Promise.resolve({ kind: 'sent', messageId: '' });
+    },
+  };
+}
+
+/** The same facts in the same order as the card in a channel. */
+function alertLines(story: StoryView, language: UiLanguage): string[] {
+  const bar = `${toColour(story.topics[0]?.colour ?? 0)}┃${RESET} `;
+  const inCard = (text: string, style = ''): string[] =>
+    wrapText(toPlainLine(text), WIDTH - 2).map((line) => `${bar}${style}${line}${style === '' ? '' : RESET}`);
+  const { summary, importance, alsoReportedBy, url } = story;
+  const others = alsoReportedBy.map(({ outlet, language: written }) =>
+    written === language ? outlet : `${outlet} (${written})`,
+  );
+  return [
+    ...wrapText(toPlainLine(`${tagsOf(story)} · ${story.headline}`), WIDTH).map(
+      (line) => `${BOLD}${line}${RESET}`,
+    ),
+    ...inCard(`${story.outlet} (${sayOutletKind(story.outletKind, language)})`, DIM),
+    ...(summary === '' ? [] : inCard(creditedSummary(story, language))),
+    ...inCard(
+      `${'●'.repeat(importance.dots)}${'○'.repeat(4 - importance.dots)} ${say(`importance.${importance.level}`, language)}`,
+    ),
+    ...(others.length === 0 ? [] : inCard(`${say('also-reported-by', language)}: ${others.join(' · ')}`)),
+    ...(url === undefined ? [] : [`${bar}${DIM}${toPlainLine(url)}${RESET}`]),
+  ];
+}
+
+function creditedSummary(
+  { summary, summaryOutlet, summaryLanguage }: StoryView,
+  language: UiLanguage,
+): string {
+  const credit = [
+    ...(summaryOutlet === undefined ? [] : [summaryOutlet]),
+    ...(summaryLanguage === undefined ? [] : [sayLanguage(summaryLanguage, language)]),
+  ].join(', ');
+  return credit === '' ? summary : `${summary} (${credit})`;
+}
+
+function welcomeLines(message: Extract<Message, { kind: 'welcome' }>): string[] {
+  const { language, subject, feedCount, stories, moreCount } = message;
+  const lead = say(stories.length === 0 ? 'welcome.none' : 'welcome.lead', language, { feeds: feedCount });
+  return [
+    `${BOLD}${say('welcome.title', language, { subject: subject[language] })}${RESET}`,
+    ...wrapText(lead, WIDTH),
+    ...stories.flatMap((story) =>
+      wrapText(toPlainLine(`• ${tagsOf(story)} · ${story.headline} (${story.outlet})`), WIDTH),
+    ),
+    ...(moreCount > 0 ? [say('more', language, { count: moreCount })] : []),
+  ];
+}
+
+const tagsOf = ({ topics }: StoryView): string =>
+  topics.map(({ emoji, name }) => `${emoji} ${name}`).join(' ');
+
+/** A 24-bit colour as a terminal's control sequence. */
+const toColour = (colour: number): string =>
+  `\u001B[38;2;${String((colour >> 16) & 255)};${String((colour >> 8) & 255)};${String(colour & 255)}m`;
