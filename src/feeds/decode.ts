@@ -26,12 +26,15 @@ type WideEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
 
 /** Finds UTF-16 and UTF-32 by their mark, or by where the NULs stand around the document's first two characters. */
 function findWideEncoding(body: Uint8Array): WideEncoding | undefined {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 4)).toString('hex');
+  const [a = 1, b = 1, c = 1, d = 1] = body;
+  // Neither a NUL nor a mark: the case of every ordinary body.
+  if (a !== 0 && b !== 0 && a < 0xfe) return undefined;
+  const start = Buffer.from([a, b, c, d]).toString('hex');
   if (start === 'fffe0000') return 'utf-32le';
   if (start === '0000feff') return 'utf-32be';
   if (start.startsWith('fffe')) return 'utf-16le';
   if (start.startsWith('feff')) return 'utf-16be';
-  const pattern = [...body.subarray(0, 4)].map((byte) => (byte === 0 ? '0' : 'x')).join('');
+  const pattern = [a, b, c, d].map((byte) => (byte === 0 ? '0' : 'x')).join('');
   if (pattern === 'x000') return 'utf-32le';
   if (pattern === '000x') return 'utf-32be';
   if (pattern === 'x0x0') return 'utf-16le';

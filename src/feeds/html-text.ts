@@ -14,8 +14,9 @@ const BLOCKS = new Set(
   ).split(' '),
 );
 const CELLS = new Set(['td', 'th', 'img', 'option']);
-const TAG_NAME = /^<\/?([a-z][a-z0-9:-]*)/i;
-const LONGEST_NAME = 24;
+/** White space other than single spaces. */
+const UNEVEN = /\s\s|[^\S ]|\u200B|\uFEFF/;
+const TAG_NAME = /<\/?([a-z][a-z0-9:-]*)/iy;
 /** Markup that was escaped once too often: the reader would see the tags themselves. */
 const ESCAPED_TAG = /<\/?(?:p|br|a|div|img|b|i|em|strong|span|ul|li|h[1-6])(?:\s[^<>]*)?\/?>/i;
 
@@ -39,7 +40,9 @@ export function plainToText(text: string): string {
   return dropBoilerplate(text.split('\n').flatMap((line) => collapse(line) || []));
 }
 
-const collapse = (text: string): string => text.replaceAll(/[\s\u200B\uFEFF]+/g, ' ').trim();
+function collapse(text: string): string {
+  return (UNEVEN.test(text) ? text.replaceAll(/[\s\u200B\uFEFF]+/g, ' ') : text).trim();
+}
 
 function toLines(html: string): string[] {
   const text = html.includes('<') ? decodeHTML(removeTags(html)) : untaggedToText(html);
@@ -55,11 +58,12 @@ function untaggedToText(html: string): string {
 
 /** Puts a line break for every block's edge, a space for a cell's and nothing for other tags. Line breaks of the source are spaces. */
 function removeTags(html: string): string {
-  const source = html.replaceAll(/[\r\n]+/g, ' ');
+  const source = /[\r\n]/.test(html) ? html.replaceAll(/[\r\n]+/g, ' ') : html;
   let text = '';
   let from = 0;
   for (let at = source.indexOf('<'); at !== -1; at = source.indexOf('<', Math.max(at + 1, from))) {
-    const name = TAG_NAME.exec(source.slice(at, at + LONGEST_NAME))?.[1]?.toLowerCase();
+    TAG_NAME.lastIndex = at;
+    const name = TAG_NAME.exec(source)?.[1]?.toLowerCase();
     const isMarkup = name !== undefined || /[!?/]/.test(source.charAt(at + 1));
     if (isMarkup) {
       const end = findMarkupEnd(source, at, name);

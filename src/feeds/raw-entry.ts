@@ -42,6 +42,8 @@ export interface RawFeed {
 
 /** More entries than any feed has; what is beyond them is an attack or an archive. */
 const MAX_ENTRIES = 20_000;
+/** Characters that no title needs; white space among them is dealt with as such. */
+const CONTROLS = /[^\s -\uFFFF]/g;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** Cleans what a reader found into the document that the rest of the program sees. The same for every reader. */
@@ -109,7 +111,7 @@ function toSource(source: RawEntry['source']): Entry['source'] {
 }
 
 function toTitle(title: RawText | undefined): { title: string; rawTitle?: string } {
-  const raw = toContent(title).trim();
+  const raw = toContent(title).replaceAll(CONTROLS, '').trim();
   const plain = title?.isPlain === true ? raw.replaceAll(/\s+/g, ' ') : htmlToLine(raw);
   return plain === raw ? { title: plain } : { title: plain, rawTitle: raw };
 }

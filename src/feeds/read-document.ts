@@ -15,15 +15,12 @@ export interface Reading {
   readonly preferredReader?: ReaderName | undefined;
 }
 
-/** Characters that no XML may hold and no text needs. */
-const CONTROLS = /[\p{Cc}--[\t\n\r\u0080-\u009F]]/gv;
-
 /**
  * Reads one document, in the thread it is called in. Which reader serves it follows from the document and the
  * preferred reader alone, never from how long anything took.
  */
 export async function readDocument(reading: Reading): Promise<ReadOutcome> {
-  const source = decodeBody(reading.body, reading.contentType).replaceAll(CONTROLS, '');
+  const source = decodeBody(reading.body, reading.contentType);
   if (source.trim() === '') return { kind: 'unreadable', reason: 'The document is empty.' };
   const url = reading.url;
   if (reading.preferredReader !== 'tolerant' && suitsRssParser(source)) {

@@ -1,15 +1,22 @@
 /** A node as xml2js builds it: text alone, or an object of attributes (`$`), text (`_`) and lists of children. */
-type Node = unknown;
+export type Node = unknown;
+
+/** The nodes of a feed or an entry under their names. */
+export type Nodes = ReadonlyMap<string, readonly Node[]>;
 
 type Properties = Readonly<Record<string, unknown>>;
 
+const NONE: readonly Node[] = [];
+
 const isObject = (value: unknown): value is Properties => typeof value === 'object' && value !== null;
 
-/** The list that rss-parser kept under a name; empty when there is none. */
-export function listNodes(holder: Node, name: string): readonly Node[] {
-  if (!isObject(holder)) return [];
-  const value = holder[name];
-  return Array.isArray(value) ? value : [];
+/** The nodes under a name; none when there are none. */
+export const nodesOf = (nodes: Nodes, name: string): readonly Node[] => nodes.get(name) ?? NONE;
+
+/** The child nodes of a node under a name. */
+export function childrenOf(node: Node, name: string): readonly Node[] {
+  const value = propertyOf(node, name);
+  return Array.isArray(value) ? value : NONE;
 }
 
 /** A node's text, untrimmed. */
@@ -19,8 +26,7 @@ export function nodeText(node: Node): string {
 }
 
 export function nodeAttribute(node: Node, name: string): string | undefined {
-  const attributes = isObject(node) ? node['$'] : undefined;
-  const value = isObject(attributes) ? attributes[name] : undefined;
+  const value = propertyOf(propertyOf(node, '$'), name);
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -35,9 +41,11 @@ export function findNodeText(nodes: readonly Node[]): string | undefined {
 
 /** Whether elements stand inside: text and elements lose their order in such a node. */
 export function hasElements(node: Node): boolean {
-  return isObject(node) && Object.keys(node).some((key) => key !== '_' && key !== '$');
+  if (!isObject(node)) return false;
+  for (const key in node) if (key !== '_' && key !== '$') return true;
+  return false;
 }
 
 /** The property of that name, whatever it is. */
-export const propertyOf = (holder: Node, name: string): unknown =>
+export const propertyOf = (holder: unknown, name: string): unknown =>
   isObject(holder) ? holder[name] : undefined;

@@ -8,11 +8,15 @@ import { readXmlTree, type Element } from './xml-tree.ts';
 
 const ROOTS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'urlset', 'sitemapindex', 'channel']);
 
+/** Characters that no XML may hold and no text needs. */
+const CONTROLS = /[^\t\n\r -\uFFFF]/g;
+
 /**
  * Reads a feed of any kind, however damaged. Never throws. Returns undefined for a document that is no feed: one
  * without a feed's root and without entries.
  */
-export function readTolerantly(source: string, url: string | undefined): RawFeed | undefined {
+export function readTolerantly(document: string, url: string | undefined): RawFeed | undefined {
+  const source = document.replaceAll(CONTROLS, '');
   if (/^\s*[{[]/.test(source)) return readJsonFeed(source, url);
   const tree = readXmlTree(source, url);
   const root = findDescendants(tree, ROOTS)[0];

@@ -1,0 +1,80 @@
+import { decodeText } from './xml-entities.ts';
+
+/** A document without its texts, and the texts. */
+export interface LiftedTexts {
+  readonly skeleton: string;
+  readonly texts: readonly string[];
+}
+
+/** Private characters that mark where a text was. A document that has them itself is not taken apart. */
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+const MARK = /\uE000(\d+)\uE001/g;
+/** Shorter texts cost less where they are. */
+const MIN_LENGTH = 64;
+const NO_ENTITIES: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Takes out of a document every text that is long or could hold markup, and leaves a mark in its place. rss-parser
+ * makes a snippet of each text, which nobody asked for, with regular expressions that take quadratic time over
+ * markup without ends; texts it never sees cost nothing, and can do no harm. Returns undefined for a document whose
+ * sections do not end: that is none for rss-parser.
+ */
+export function liftTexts(source: string): LiftedTexts | undefined {
+  if (source.includes(OPEN)) return undefined;
+  const texts: string[] = [];
+  let skeleton = '';
+  let from = 0;
+  const lift = (text: string, end: number, next: number): void => {
+    texts.push(text);
+    skeleton += `${source.slice(from, end)}${OPEN}${texts.length - 1}${CLOSE}`;
+    from = next;
+  };
+  for (let at = source.indexOf('<'); at !== -1; at = source.indexOf('<', at)) {
+    const end = findEnd(source, at);
+    if (end === -1) return undefined;
+    if (source.startsWith('<![CDATA[', at)) lift(source.slice(at + 9, end - 3), at, end);
+    const next = source.indexOf('<', end);
+    if (next > end && isWorthLifting(source, end, next)) {
+      lift(decodeText(source.slice(end, next), NO_ENTITIES), end, next);
+    }
+    at = end;
+  }
+  return { skeleton: skeleton + source.slice(from), texts };
+}
+
+/** Behind the tag, comment, section or instruction at this place. A `>` in an attribute is met in no document that is well-formed and left as it is. */
+function findEnd(source: string, at: number): number {
+  const kind = source.charCodeAt(at + 1);
+  const mark = kind === EXCLAMATION ? endMark(source, at) : kind === QUESTION ? '?>' : '>';
+  const end = source.indexOf(mark, at);
+  return end === -1 ? -1 : end + mark.length;
+}
+
+const EXCLAMATION = 33;
+const QUESTION = 63;
+
+function endMark(source: string, at: number): string {
+  if (source.startsWith('<![CDATA[', at)) return ']]>';
+  return source.startsWith('<!--', at) ? '-->' : '>';
+}
+
+function isWorthLifting(source: string, start: number, end: number): boolean {
+  const text = source.slice(start, end);
+  return text.includes('&') || (text.length >= MIN_LENGTH && /\S/.test(text));
+}
+
+/** Puts the texts back in place, everywhere in an array or object read from the skeleton. */
+export function putBack(tree: object, texts: readonly string[]): void {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') {
+      if (value.includes(OPEN)) Reflect.set(tree, key, putBackText(value, texts));
+    } else if (typeof value === 'object' && value !== null) {
+      putBack(value, texts);
+    }
+  }
+}
+
+function putBackText(text: string, texts: readonly string[]): string {
+  return text.replaceAll(MARK, (_, index) => texts[Number(index)] ?? '');
+}
