@@ -1,12 +1,6 @@
-import { EmbedBuilder, SlashCommandBuilder, TextChannel } from 'discord.js';
+import { EmbedBuilder, SlashCommandBuilder } from 'discord.js';
 import { expect, test } from 'vitest';
-import { connect, type Connected } from '../support/loopback-client.ts';
-
-function alertsOf({ client, discord }: Connected): TextChannel {
-  const channel = client.channels.cache.get(discord.channels()[0]?.id ?? '');
-  if (!(channel instanceof TextChannel)) throw new Error('#alerts is missing');
-  return channel;
-}
+import { alertsOf, connect, ownerOf } from '../support/loopback-client.ts';
 
 test('discord.js logs in and knows the guild, its channel and itself', async () => {
   await using connected = await connect();
@@ -57,7 +51,7 @@ test('a slash command is registered, used by a person and answered for them alon
     if (interaction.isChatInputCommand()) void interaction.reply({ content: 'Working normally', flags: 64 });
   });
   const channel = alertsOf(connected);
-  const userId = discord.guilds()[0]?.ownerId ?? '';
+  const userId = ownerOf(discord);
   const { id } = discord.invoke({ command: 'status', userId, channelId: channel.id });
   const outcome = await discord.outcome(id);
   expect(outcome).toMatchObject({

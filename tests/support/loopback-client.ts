@@ -1,4 +1,4 @@
-import { Client, GatewayIntentBits, type ClientOptions } from 'discord.js';
+import { Client, GatewayIntentBits, TextChannel, type ClientOptions } from 'discord.js';
 import {
   openLoopbackDiscord,
   type LoopbackDiscord,
@@ -47,3 +47,13 @@ export function findProblems(discord: LoopbackDiscord): string[] {
         : checkExchange({ method, path, requestBody: body, status, responseBody: answer }),
     );
 }
+
+/** The first channel, as the client knows it. */
+export function alertsOf({ client, discord }: Connected): TextChannel {
+  const channel = client.channels.cache.get(discord.channels()[0]?.id ?? '');
+  if (!(channel instanceof TextChannel)) throw new Error('the first channel is not a text channel');
+  return channel;
+}
+
+/** A person who may do everything in the first guild. */
+export const ownerOf = (discord: LoopbackDiscord): string => discord.guilds()[0]?.ownerId ?? '';

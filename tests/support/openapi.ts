@@ -24,8 +24,23 @@ interface Operation {
   readonly names: number;
 }
 
-const read = (): Record<string, unknown> =>
-  asRecord(hasOpenApi ? JSON.parse(readFileSync(DOCUMENT, 'utf8')) : {});
+const read = (): Record<string, unknown> => asRecord(JSON.parse(readFileSync(DOCUMENT, 'utf8'), mend));
+
+/**
+ * Mends two places where the document says other than Discord's reference. The codes of a form's errors are words such
+ * as BASE_TYPE_REQUIRED (https://docs.discord.com/developers/reference#error-messages), not numbers; and a command's
+ * default_member_permissions is a number written as text, as every set of permissions is.
+ */
+function mend(key: string, value: unknown): unknown {
+  if (key === 'default_member_permissions') return { type: ['integer', 'string', 'null'] };
+  if (key !== 'InnerErrors') return value;
+  const complaint = { type: 'object', properties: { code: { type: 'string' }, message: { type: 'string' } } };
+  const properties = {
+    ['_errors']: { type: 'array', items: { ...complaint, required: ['code', 'message'] } },
+  };
+  return { type: 'object', properties, required: ['_errors'], additionalProperties: false };
+}
+
 let opened: ReturnType<typeof open> | undefined;
 
 /**

@@ -10,24 +10,19 @@ export interface Reply extends Answer {
   readonly html?: string;
 }
 
-/** Answers of 401, 403 and 429 in ten minutes that get an address banned for an hour. */
-const MAX_INVALID = 10_000;
 const INVALID_WINDOW_MS = 10 * 60 * 1000;
 const BAN_MS = 60 * 60 * 1000;
 
-/** Counts invalid requests and closes the door when there are too many. */
-export function createBan(clock: Clock) {
+/** Counts answers of 401, 403 and 429 and closes the door for an hour when there are too many in ten minutes. */
+export function createBan(clock: Clock, limit: number) {
   let invalid: number[] = [];
   let bannedUntilMs = -Infinity;
   return {
     isBanned: (): boolean => clock.now().getTime() < bannedUntilMs,
     count(): void {
       const nowMs = clock.now().getTime();
-      invalid = [
-        ...(invalid[0] !== undefined && invalid[0] < nowMs - INVALID_WINDOW_MS ? [] : invalid),
-        nowMs,
-      ];
-      if (invalid.length >= MAX_INVALID) bannedUntilMs = nowMs + BAN_MS;
+      invalid = [...invalid.filter((at) => at > nowMs - INVALID_WINDOW_MS), nowMs];
+      if (invalid.length >= limit) bannedUntilMs = nowMs + BAN_MS;
     },
   };
 }

@@ -1,11 +1,11 @@
 import { found } from './api-error.ts';
 import type { FaultRule } from './faults.ts';
-import type { GatewayFaults } from './gateway/faults.ts';
+import { noGatewayFaults, type GatewayFaultChanges } from './gateway/faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { click, select, type Click, type Selection } from './interactions/components.ts';
 import { autocomplete, invoke, type Invocation, type Typing } from './interactions/invoke.ts';
 import { submitModal, type Submission } from './interactions/modals.ts';
-import { findMessage, getChannel, type Counters, type Platform } from './platform.ts';
+import { findMessage, getChannel, noCounts, type Counters, type Platform } from './platform.ts';
 import type { createOutcomes, Outcome } from './people.ts';
 import { createMessage, parseMessage } from './posting.ts';
 import type { RequestRecord } from './record.ts';
@@ -19,9 +19,9 @@ import type { Channel, Guild, Interaction, Member, Message, Role, User } from '.
 export interface MessageFilter {
   readonly channelId: string;
   /** A user's id adds the ephemeral messages that this user sees. */
-  readonly as?: string;
+  readonly as?: string | undefined;
   /** Adds those that were deleted, and everyone's ephemeral ones. */
-  readonly all?: boolean;
+  readonly all?: boolean | undefined;
 }
 
 /** What people, administrators and accidents do to this Discord, and what a test reads from it. */
@@ -64,8 +64,11 @@ export interface Controls {
   requestReconnect(): void;
   /** Sends opcode 9: the session is invalid, resumable or not. */
   invalidateSessions(resumable: boolean): void;
-  setGatewayFaults(faults: Partial<GatewayFaults>): void;
+  /** Members that are absent stay as they were. */
+  setGatewayFaults(changes: GatewayFaultChanges): void;
 
+  /** Forgets messages, interactions, requests, counts and faults. Guilds, commands and sessions stay. */
+  reset(): void;
   /** Moves this Discord's clock forward: deadlines, windows and rate limits. */
   advance(ms: number): void;
 
@@ -162,6 +165,7 @@ type FaultControls = Pick<
   | 'requestReconnect'
   | 'invalidateSessions'
   | 'setGatewayFaults'
+  | 'reset'
   | 'advance'
 >;
 
@@ -176,7 +180,15 @@ function faultControls({ platform, gateway, rest }: ControlParts): FaultControls
       if (!resumable) gateway.forgetSessions();
       gateway.sendToAll(9, resumable);
     },
-    setGatewayFaults: (faults) => void Object.assign(gateway.faults, faults),
+    setGatewayFaults: (changes) => void Object.assign(gateway.faults, changes),
+    reset() {
+      platform.world.messages.clear();
+      platform.world.interactions.clear();
+      rest.requests.length = 0;
+      Object.assign(platform.counters, noCounts());
+      rest.faults.clear();
+      Object.assign(gateway.faults, noGatewayFaults());
+    },
     advance: (ms) => platform.clock.advance(ms),
   };
 }

@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { serveAttachment } from './attachments.ts';
 import { createBan } from './admission.ts';
 import { createClock } from './clock.ts';
+import { runControl } from './control-http.ts';
 import { createControls, type Controls } from './controls.ts';
 import { createFaults, createRandom } from './faults.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createOutcomes } from './people.ts';
-import type { Counters, GatewayEvent, Platform, Settings } from './platform.ts';
+import { noCounts, type GatewayEvent, type Platform, type Settings } from './platform.ts';
 import { createRateLimits, RATE_LIMITS, type RateLimitSettings } from './rate-limits.ts';
 import type { RequestRecord } from './record.ts';
+import { readRequest } from './request.ts';
 import { serveRest, type RestServer } from './rest-server.ts';
 import { createRouter } from './rest/route.ts';
 import { ROUTES } from './rest/routes.ts';
@@ -28,6 +31,8 @@ export interface LoopbackDiscordOptions {
   readonly token?: string;
   readonly botName?: string;
   readonly rateLimits?: Partial<RateLimitSettings>;
+  /** Invalid requests in ten minutes that get the bot banned for an hour; Discord's figure is 10,000. */
+  readonly invalidLimit?: number;
   readonly nonceWindowMs?: number;
   readonly dispatchOrder?: Settings['dispatchOrder'];
   readonly strictEmbeds?: boolean;
@@ -52,6 +57,7 @@ export interface LoopbackDiscord extends Controls, AsyncDisposable {
 
 const DEFAULT_TOKEN = 'loopback-discord.bot.token';
 const DEFAULT_NONCE_WINDOW_MS = 180_000;
+const INVALID_LIMIT = 10_000;
 const DEFAULT_HEARTBEAT_MS = 41_250;
 const DEFAULT_GUILDS: readonly GuildSetup[] = [{ name: 'Newsroom', channels: [{ name: 'alerts' }] }];
 
@@ -69,7 +75,10 @@ export async function openLoopbackDiscord(options: LoopbackDiscordOptions = {}):
   const parts = assemble(options, origin);
   const { platform, gateway, rest, controls } = parts;
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
-  server.on('request', (request, response) => void serve(parts, request, response));
+  server.on('request', (request, response) => {
+    // A fault in this Discord itself must be seen by the test that meets it, and must not end the process.
+    serve(parts, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
   for (const user of options.users ?? []) addUser(platform, user);
   for (const guild of options.guilds ?? DEFAULT_GUILDS) addGuild(platform, guild);
   rest.flushEvents();
@@ -117,7 +126,7 @@ function assemble(options: LoopbackDiscordOptions, origin: string): Parts {
     requests,
     faults: createFaults(createRandom(options.seed ?? 1)),
     rateLimits: createRateLimits(clock, { ...RATE_LIMITS, ...options.rateLimits }),
-    ban: createBan(clock),
+    ban: createBan(clock, options.invalidLimit ?? INVALID_LIMIT),
     findRoute: createRouter(ROUTES),
     flushEvents: () => pending.splice(0).forEach((event) => gateway.deliver(event)),
   };
@@ -146,20 +155,7 @@ function createPlatform(options: LoopbackDiscordOptions, wiring: Wiring): Platfo
     dmsClosed: false,
   };
   world.users.set(id, bot);
-  return { ...wiring, world, snowflakes, settings, counters: emptyCounters(), bot, applicationId: id };
-}
-
-function emptyCounters(): Counters {
-  return {
-    requests: 0,
-    rateLimited: 0,
-    invalid: 0,
-    identifies: 0,
-    resumes: 0,
-    unknownRoutes: 0,
-    validationFailures: 0,
-    nonceHits: 0,
-  };
+  return { ...wiring, world, snowflakes, settings, counters: noCounts(), bot, applicationId: id };
 }
 
 const listen = (server: Server, port: number): Promise<void> =>
@@ -168,6 +164,13 @@ const listen = (server: Server, port: number): Promise<void> =>
     server.listen(port, '127.0.0.1', resolve);
   });
 
-async function serve({ rest }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  await serveRest(rest, request, response);
+const CONTROL = /^\/__test\/(\w+)$/;
+
+async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const name = CONTROL.exec(request.url ?? '')?.[1];
+  if (name === undefined && serveAttachment(parts.platform, request.url ?? '', response)) return;
+  if (name === undefined) return serveRest(parts.rest, request, response);
+  const { body } = await readRequest(request);
+  const answer = await runControl(parts.controls, name, body);
+  response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.text);
 }

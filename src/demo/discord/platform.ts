@@ -26,6 +26,19 @@ export interface Counters {
   nonceHits: number;
 }
 
+export function noCounts(): Counters {
+  return {
+    requests: 0,
+    rateLimited: 0,
+    invalid: 0,
+    identifies: 0,
+    resumes: 0,
+    unknownRoutes: 0,
+    validationFailures: 0,
+    nonceHits: 0,
+  };
+}
+
 export interface Settings {
   readonly token: string;
   readonly nonceWindowMs: number;

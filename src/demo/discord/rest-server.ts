@@ -25,7 +25,7 @@ export async function serveRest(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', server.platform.origin());
-  const path = url.pathname.replace(PREFIX, '');
+  const path = url.pathname.replace(PREFIX, '').replaceAll('%40', '@');
   const method = request.method ?? 'GET';
   const match = server.findRoute(method, path);
   const read = await readOrRefuse(request);

@@ -1,25 +1,39 @@
-/** What a test may do to the gateway. Those with `times` wear off. */
-export interface GatewayFaults {
+import { z } from 'zod';
+
+/** What a test may do to the gateway. */
+export const gatewayFaultsSchema = z.object({
   /** Heartbeats stay without their acknowledgement. */
-  ignoreHeartbeats: boolean;
+  ignoreHeartbeats: z.boolean().optional(),
   /** RESUMEs stay without an answer. */
-  ignoreResumes: boolean;
+  ignoreResumes: z.boolean().optional(),
   /** RESUMEs are refused as if the session were gone. */
-  refuseResumes: boolean;
+  refuseResumes: z.boolean().optional(),
   /** The next connections are closed with this code when they identify. */
-  closeOnIdentify: { readonly code: number; times: number } | undefined;
+  closeOnIdentify: z.object({ code: z.int(), times: z.int().min(0) }).optional(),
   /** New connections are refused. */
-  isDown: boolean;
+  isDown: z.boolean().optional(),
   /** What happens to events on their way. */
-  delivery: 'in-order' | 'twice' | 'swapped' | 'withheld';
+  delivery: z.enum(['in-order', 'twice', 'swapped', 'late', 'withheld']).optional(),
+});
+
+/** Members that are absent stay as they were. */
+export type GatewayFaultChanges = z.output<typeof gatewayFaultsSchema>;
+
+export interface GatewayFaults {
+  ignoreHeartbeats: boolean;
+  ignoreResumes: boolean;
+  refuseResumes: boolean;
+  closeOnIdentify: { readonly code: number; times: number };
+  isDown: boolean;
+  delivery: 'in-order' | 'twice' | 'swapped' | 'late' | 'withheld';
 }
 
-export function createGatewayFaults(): GatewayFaults {
+export function noGatewayFaults(): GatewayFaults {
   return {
     ignoreHeartbeats: false,
     ignoreResumes: false,
     refuseResumes: false,
-    closeOnIdentify: undefined,
+    closeOnIdentify: { code: 0, times: 0 },
     isDown: false,
     delivery: 'in-order',
   };

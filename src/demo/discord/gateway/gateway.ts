@@ -4,7 +4,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import type { GatewayEvent, Platform } from '../platform.ts';
 import { IDENTIFY_BUDGET } from '../rest/identity.ts';
-import { createGatewayFaults, type GatewayFaults } from './faults.ts';
+import { noGatewayFaults, type GatewayFaults } from './faults.ts';
 import { KNOWN_INTENTS, PRIVILEGED_INTENTS } from './intents.ts';
 import { chunkMembers } from './members.ts';
 import { guildCreateView, guildsOf, readyView } from './payloads.ts';
@@ -34,6 +34,8 @@ export interface Gateway {
 }
 
 const MAX_PAYLOAD_BYTES = 4096;
+/** How much later than the answer a late event comes. */
+const LATE_MS = 200;
 const MAX_SENDS = 120;
 const SENDS_WINDOW_MS = 60_000;
 
@@ -55,7 +57,7 @@ interface Connection {
 export function createGateway(platform: Platform, settings: GatewaySettings): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
-  const faults = createGatewayFaults();
+  const faults = noGatewayFaults();
   const held: GatewayEvent[] = [];
   const context: Context = { platform, settings, sessions, faults, identifiedAtMs: -Infinity };
 
@@ -82,10 +84,8 @@ export function createGateway(platform: Platform, settings: GatewaySettings): Ga
     },
     deliver(event) {
       if (faults.delivery === 'withheld') return;
-      if (faults.delivery === 'swapped' && held.length === 0) {
-        held.push(event);
-        return;
-      }
+      if (faults.delivery === 'late') return void setTimeout(() => toAll(event), LATE_MS).unref();
+      if (faults.delivery === 'swapped' && held.length === 0) return void held.push(event);
       for (const each of [event, ...held.splice(0)]) toAll(each);
       if (faults.delivery === 'twice') toAll(event);
     },
@@ -185,7 +185,7 @@ const guildOfShard = ([id]: readonly [number, number]): string => (BigInt(id) <<
 
 function refusal(context: Context, asked: z.output<typeof identifySchema>): number | undefined {
   const { platform, faults, settings } = context;
-  if (faults.closeOnIdentify !== undefined && faults.closeOnIdentify.times > 0) {
+  if (faults.closeOnIdentify.times > 0) {
     faults.closeOnIdentify.times -= 1;
     return faults.closeOnIdentify.code;
   }
