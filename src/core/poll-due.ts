@@ -1,3 +1,4 @@
+import { MAX_RETRY_AFTER_MS } from './host-pace.ts';
 import type { PollState } from './poll-state.ts';
 import { usualGapMs } from './rhythm.ts';
 
@@ -34,7 +35,6 @@ export const DEFAULT_POLICY: PollingPolicy = {
 const ROOT_SCALE_MS = 2.5 * MINUTE_MS;
 /** Publishers' wishes are granted this far: sites do say "one year". */
 const MAX_HINT_MS = 5 * HOUR_MS;
-const MAX_RETRY_AFTER_MS = DAY_MS;
 /** A host that says "too many requests" and not for how long is left alone for as long as NetNewsWire does. */
 const TOO_MANY_REQUESTS_MS = 10 * MINUTE_MS;
 /** From then on a failing feed is polled daily, for ever. */
