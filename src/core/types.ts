@@ -42,6 +42,8 @@ export interface FeedDocument {
   readonly skipHours?: readonly number[];
   /** Days of the week, 0 for Sunday to 6, in GMT, in which the publisher asks not to be visited (RSS `skipDays`). */
   readonly skipDays?: readonly number[];
+  /** The sitemaps that a sitemap index lists; such a document has no entries of its own. */
+  readonly sitemaps?: readonly string[];
 }
 
 /** What reading a body comes to: a document, or one clear reason in plain words why there is none. */

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 /** How far into a body its XML prolog may name an encoding. */
 const PROLOG_BYTES = 1024;
+const ESCAPE = 0x1b;
 
 /**
  * Returns the text of a feed's body. The first of these that speaks decides: a byte order mark, the pattern of
@@ -11,11 +12,12 @@ const PROLOG_BYTES = 1024;
 export function decodeBody(body: Uint8Array, contentType?: string): string {
   const wide = findWideEncoding(body);
   if (wide !== undefined) return decodeWide(body, wide);
+  const isText = isUtf8(body);
+  // ISO-2022-JP is ASCII with escapes, so it would pass for UTF-8.
+  if (isText && !body.includes(ESCAPE)) return new TextDecoder().decode(body);
   const decoders = findDecoders(body, contentType);
   const escaped = decoders.find((decoder) => decoder.encoding === 'iso-2022-jp');
-  // ISO-2022-JP is ASCII with escapes, so it would pass for UTF-8.
-  if (escaped !== undefined && body.includes(0x1b)) return escaped.decode(body);
-  if (isUtf8(body)) return new TextDecoder().decode(body);
+  if (isText) return (escaped ?? new TextDecoder()).decode(body);
   const [decoder] = decoders;
   return decoder === undefined || decoder.encoding === 'utf-8'
     ? decodeNearlyUtf8(body)
@@ -24,21 +26,20 @@ export function decodeBody(body: Uint8Array, contentType?: string): string {
 
 type WideEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
 
-/** Finds UTF-16 and UTF-32 by their mark, or by where the NULs stand around the document's first two characters. */
+/** Byte order marks, and where the NULs stand around a document's first characters; the longer ones first. */
+const WIDE: readonly (readonly [RegExp, WideEncoding])[] = [
+  [/^fffe0000|^(?!00)..000000/, 'utf-32le'],
+  [/^0000feff|^000000(?!00)/, 'utf-32be'],
+  [/^fffe|^(?!00)..00(?!00)..00/, 'utf-16le'],
+  [/^feff|^00(?!00)..00(?!00)/, 'utf-16be'],
+];
+
 function findWideEncoding(body: Uint8Array): WideEncoding | undefined {
-  const [a = 1, b = 1, c = 1, d = 1] = body;
+  const [first = 1, second = 1] = body;
   // Neither a NUL nor a mark: the case of every ordinary body.
-  if (a !== 0 && b !== 0 && a < 0xfe) return undefined;
-  const start = Buffer.from([a, b, c, d]).toString('hex');
-  if (start === 'fffe0000') return 'utf-32le';
-  if (start === '0000feff') return 'utf-32be';
-  if (start.startsWith('fffe')) return 'utf-16le';
-  if (start.startsWith('feff')) return 'utf-16be';
-  const pattern = [a, b, c, d].map((byte) => (byte === 0 ? '0' : 'x')).join('');
-  if (pattern === 'x000') return 'utf-32le';
-  if (pattern === '000x') return 'utf-32be';
-  if (pattern === 'x0x0') return 'utf-16le';
-  return pattern === '0x0x' ? 'utf-16be' : undefined;
+  if (first !== 0 && second !== 0 && first < 0xfe) return undefined;
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 4)).toString('hex');
+  return WIDE.find(([pattern]) => pattern.test(start))?.[1];
 }
 
 function decodeWide(body: Uint8Array, encoding: WideEncoding): string {

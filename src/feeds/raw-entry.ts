@@ -52,51 +52,44 @@ export function toFeedDocument(reader: ReaderName, raw: RawFeed, url?: string): 
   const link = resolve(raw.link, raw.base);
   // A feed is often served from elsewhere; without a word on what its addresses are relative to, its site is meant.
   const site = url !== undefined && isAddress(link) ? link : url;
-  return {
-    reader,
-    ...toTitle(raw.title),
-    ...present('link', link),
-    ...present('language', language),
-    entries: raw.entries
-      .slice(0, MAX_ENTRIES)
-      .map((entry) => toEntry(entry.base === url ? { ...entry, base: site } : entry, language)),
-    ...toHints(raw),
-    ...present('sitemaps', raw.sitemaps),
-  };
+  const entries = raw.entries
+    .slice(0, MAX_ENTRIES)
+    .map((entry) => toEntry(entry, entry.base === url ? site : entry.base, language));
+  const document: Draft<FeedDocument> = { reader, ...toTitle(raw.title), entries };
+  put(document, 'link', link);
+  put(document, 'language', language);
+  put(document, 'sitemaps', raw.sitemaps);
+  putHints(document, raw);
+  return document;
 }
 
 /** When the publisher asks not to be visited. */
-function toHints(raw: RawFeed): Pick<FeedDocument, 'ttlMs' | 'skipHours' | 'skipDays'> {
+function putHints(document: Draft<FeedDocument>, raw: RawFeed): void {
   const ttlMs = Number(raw.ttlMinutes) * 60_000;
+  if (ttlMs > 0 && Number.isFinite(ttlMs)) document.ttlMs = ttlMs;
   const hours = (raw.skipHours ?? [])
     .map(Number)
     .filter((hour) => Number.isInteger(hour) && hour >= 0 && hour <= 24);
+  // One version of the specification counts midnight as 24.
+  if (hours.length > 0) document.skipHours = hours.map((hour) => hour % 24);
   const days = (raw.skipDays ?? [])
     .map((day) => WEEKDAYS.indexOf(day.trim().toLowerCase()))
     .filter((day) => day >= 0);
-  return {
-    ...present('ttlMs', ttlMs > 0 && Number.isFinite(ttlMs) ? ttlMs : undefined),
-    // One version of the specification counts midnight as 24.
-    ...present('skipHours', hours.length > 0 ? hours.map((hour) => hour % 24) : undefined),
-    ...present('skipDays', days.length > 0 ? days : undefined),
-  };
+  if (days.length > 0) document.skipDays = days;
 }
 
-function toEntry(raw: RawEntry, feedLanguage: string | undefined): Entry {
+function toEntry(raw: RawEntry, base: string | undefined, feedLanguage: string | undefined): Entry {
   const fullest = findFullest(raw.contents);
   const updated = findDate(raw.updated);
-  return {
-    ...present('guid', raw.guid?.trim()),
-    ...present('link', resolve(raw.link, raw.base)),
-    ...toTitle(raw.title),
-    text: toText(fullest),
-    content: toContent(fullest),
-    ...present('published', findDate(raw.published) ?? updated),
-    ...present('updated', updated),
-    ...present('source', toSource(raw.source)),
-    ...present('author', toLine(raw.author)),
-    ...present('language', toLanguage(raw.language) ?? feedLanguage),
-  };
+  const entry: Draft<Entry> = { ...toTitle(raw.title), text: toText(fullest), content: toContent(fullest) };
+  put(entry, 'guid', raw.guid?.trim());
+  put(entry, 'link', resolve(raw.link, base));
+  put(entry, 'published', findDate(raw.published) ?? updated);
+  put(entry, 'updated', updated);
+  put(entry, 'source', toSource(raw.source));
+  put(entry, 'author', toLine(raw.author));
+  put(entry, 'language', toLanguage(raw.language) ?? feedLanguage);
+  return entry;
 }
 
 const resolve = (address: string | undefined, base: string | undefined): string | undefined =>
@@ -107,7 +100,8 @@ const toLine = (html: string | undefined): string | undefined =>
 
 function toSource(source: RawEntry['source']): Entry['source'] {
   const name = toLine(source?.name) ?? '';
-  return name === '' ? undefined : { name, ...present('url', source?.url) };
+  if (name === '') return undefined;
+  return source?.url === undefined ? { name } : { name, url: source.url };
 }
 
 function toTitle(title: RawText | undefined): { title: string; rawTitle?: string } {
@@ -147,11 +141,13 @@ function toLanguage(tag: string | undefined): string | undefined {
   return /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(tag ?? '')?.[1]?.toLowerCase();
 }
 
-/** A property only where there is a value, as exact optional properties want it. */
-function present<Name extends string, Value>(
+type Draft<Whole> = { -readonly [Name in keyof Whole]: Whole[Name] };
+
+/** Sets a property where there is a value for it; an empty text is none. */
+function put<Whole extends object, Name extends keyof Whole>(
+  draft: Whole,
   name: Name,
-  value: Value | '' | undefined,
-): { [Key in Name]?: Exclude<Value, ''> };
-function present(name: string, value: unknown): Record<string, unknown> {
-  return value === undefined || value === '' ? {} : { [name]: value };
+  value: Whole[Name] | undefined,
+): void {
+  if (value !== undefined && value !== '') draft[name] = value;
 }

@@ -7,10 +7,10 @@ const KNOWN_ROOT =
   /^(?:\s|<\?[^>]*\?>|<!--[\s\S]*?-->)*<(?:rss\s[^>]*\bversion\s*=\s*["'](?:2|[^"']*0\.9)|rdf:RDF[\s>]|feed[\s>])/;
 /**
  * Content that rss-parser loses or puts in the wrong order: XHTML, base64, addresses relative to something other than
- * the document, entities of the document's own, and numbers that are windows-1252's and not Unicode's.
+ * the document, and entities of the document's own.
  */
 const MISREAD =
-  /\bxml:base\b|\btype\s*=\s*["'](?:xhtml|application\/(?:xhtml\+xml|octet-stream)|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:\w+:)?body\b|<!ENTITY|<xhtml:|&#(?:x[89][0-9a-f]|12[89]|1[345]\d);/i;
+  /\bxml:base\b|\btype\s*=\s*["'](?:xhtml|application\/(?:xhtml\+xml|octet-stream)|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:\w+:)?body\b|<!ENTITY|<xhtml:/i;
 const OWN_PREFIX = /xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']/g;
 
 /** The prefixes that rss-parser takes for granted. */
@@ -29,8 +29,11 @@ const FIXED_PREFIXES: readonly (readonly [string, string])[] = [
 export function suitsRssParser(source: string): boolean {
   if (source.length > MAX_LENGTH) return false;
   const head = source.slice(0, HEAD_LENGTH);
-  return KNOWN_ROOT.test(head) && !MISREAD.test(source) && hasFixedPrefixes(head);
+  return KNOWN_ROOT.test(head) && hasFixedPrefixes(head);
 }
+
+/** Whether a document has, among its tags, what rss-parser is known to misread. Its texts do not matter. */
+export const isMisread = (skeleton: string): boolean => MISREAD.test(skeleton);
 
 function hasFixedPrefixes(head: string): boolean {
   return [...head.matchAll(OWN_PREFIX)].every(([, prefix = '', uri = '']) => {

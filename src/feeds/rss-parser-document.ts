@@ -1,5 +1,6 @@
 import Parser from 'rss-parser';
 import { liftTexts, putBack } from './lifted-texts.ts';
+import { isMisread } from './reader-choice.ts';
 import { hasElements, propertyOf, type Node, type Nodes } from './rss-parser-nodes.ts';
 
 const toNames = (names: string): readonly string[] => names.split(' ').map((name) => `node:${name}`);
@@ -43,7 +44,7 @@ export interface ParsedEntry {
  */
 export async function parseDocument(source: string): Promise<ParsedDocument | undefined> {
   const lifted = liftTexts(source);
-  if (lifted === undefined) return undefined;
+  if (lifted === undefined || isMisread(lifted.skeleton)) return undefined;
   try {
     // The declared types know nothing of renamed fields of the feed, which the parser does read.
     const parser: { parseString(xml: string): Promise<{ readonly items: readonly object[] }> } =
@@ -51,7 +52,7 @@ export async function parseDocument(source: string): Promise<ParsedDocument | un
     const { items, ...feed } = await parser.parseString(lifted.skeleton);
     const nodes = collectNodes(feed, lifted.texts);
     const entries = items.map((item) => toParsedEntry(item, lifted.texts));
-    return entries.length === 0 || isMisread(nodes, entries) ? undefined : { feed: nodes, entries };
+    return entries.length === 0 || hasLostOrder(nodes, entries) ? undefined : { feed: nodes, entries };
   } catch {
     return undefined;
   }
@@ -72,7 +73,7 @@ function collectNodes(holder: object, texts: readonly string[]): Nodes {
   return nodes;
 }
 
-function isMisread(feed: Nodes, entries: readonly ParsedEntry[]): boolean {
+function hasLostOrder(feed: Nodes, entries: readonly ParsedEntry[]): boolean {
   return hasMixedText(feed) || entries.some(({ nodes }) => hasMixedText(nodes));
 }
 

@@ -1,3 +1,4 @@
+import { closeSections } from './cdata-repair.ts';
 import { readJsonFeed } from './json-feed.ts';
 import type { RawFeed } from './raw-entry.ts';
 import { readAtom } from './tolerant-atom.ts';
@@ -16,9 +17,9 @@ const CONTROLS = /[^\t\n\r -\uFFFF]/g;
  * without a feed's root and without entries.
  */
 export function readTolerantly(document: string, url: string | undefined): RawFeed | undefined {
-  const source = document.replaceAll(CONTROLS, '');
-  if (/^\s*[{[]/.test(source)) return readJsonFeed(source, url);
-  const tree = readXmlTree(source, url);
+  const text = document.replaceAll(CONTROLS, '');
+  if (/^\s*[{[]/.test(text)) return readJsonFeed(text, url);
+  const tree = readXmlTree(closeSections(text), url);
   const root = findDescendants(tree, ROOTS)[0];
   if (root !== undefined) return readByRoot(root, tree);
   const found = [readRss(tree), readAtom(tree)].find(({ entries }) =>
