@@ -1,4 +1,4 @@
-import type { Concept } from './concepts.ts';
+import type { Concept, Role } from './concepts.ts';
 import type { Reading, Sighting } from './reading.ts';
 import type { Place } from './types.ts';
 
@@ -78,12 +78,14 @@ const ROLES = [...SIDES, 'disarming', 'topic'] as const;
 /** Which of the roles are there, as one feature: both sides together say more than each of them alone. */
 function addSides({ sightings }: Reading, place: string, add: Add): void {
   const there = sightings.filter((sighting) => place === 'entry' || sighting.place === place);
+  const isOn = ({ concept }: Sighting, role: Role): boolean =>
+    concept.role === role || (concept.role === 'both' && role.startsWith('side'));
   for (const [kind, roles] of [
     ['sides', SIDES],
     ['roles', ROLES],
   ] as const) {
-    const shown = there.filter(({ concept }) => roles.some((role) => role === concept.role));
-    const found = roles.filter((role) => shown.some(({ concept }) => concept.role === role));
+    const shown = there.filter((sighting) => roles.some((role) => isOn(sighting, role)));
+    const found = roles.filter((role) => shown.some((sighting) => isOn(sighting, role)));
     add(`${kind}:${found.join('+') || 'none'}@${place}`, ...shown);
   }
 }
