@@ -41,7 +41,7 @@ export interface RawFeed {
 }
 
 /** More entries than any feed has; what is beyond them is an attack or an archive. */
-const MAX_ENTRIES = 20_000;
+const MAX_ENTRIES = 10_000;
 /** Characters that no title needs; white space among them is dealt with as such. */
 const CONTROLS = /[^\s -\uFFFF]/g;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];

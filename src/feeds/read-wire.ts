@@ -16,9 +16,9 @@ interface WireEntry extends Omit<Entry, 'published' | 'updated'> {
   readonly updated?: string;
 }
 
-/** About how much JSON is taken apart at once: two milliseconds' worth. */
-const GROUP_LENGTH = 250_000;
-const MAX_GROUP_ENTRIES = 500;
+/** About how much JSON is taken apart at once: a millisecond's worth. */
+const GROUP_LENGTH = 100_000;
+const MAX_GROUP_ENTRIES = 200;
 
 export function toWire(outcome: ReadOutcome): ReadWire {
   if (outcome.kind === 'unreadable') return { head: JSON.stringify(outcome), groups: [] };

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
-import { decodeText, findDeclaredEntities } from './xml-entities.ts';
+import { decodeText, findDeclaredEntities, noEntities } from './xml-entities.ts';
 import { ROOT_SCOPE, toCanonicalName, toScope, type Scope } from './namespaces.ts';
 import { closesCurrent, isBoundary, isContainer, isEntry, isRoot } from './repair.ts';
 import { resolveAddress } from './address-resolution.ts';
@@ -43,7 +43,7 @@ class TreeBuilder {
   readonly document: Element;
   readonly #source: string;
   readonly #stack: Open[];
-  readonly #entities = new Map<string, string>();
+  readonly #entities = noEntities();
   /** The vocabulary of the root, whose names go without a prefix. */
   #home: string | undefined;
   #tag = '';
@@ -118,7 +118,7 @@ class TreeBuilder {
 
   ondeclaration(start: number, end: number): void {
     for (const [name, value] of findDeclaredEntities(this.#source.slice(start, end)))
-      this.#entities.set(name, value);
+      this.#entities.values.set(name, value);
   }
 
   oncomment(): void {}
