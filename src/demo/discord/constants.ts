@@ -73,30 +73,6 @@ export const CALLBACK_TYPES = {
 
 export const COMMAND_TYPES = { chatInput: 1, user: 2, message: 3 } as const;
 
-/** Component types by Discord's numbers. */
-export const COMPONENT_TYPES = {
-  row: 1,
-  button: 2,
-  stringSelect: 3,
-  textInput: 4,
-  userSelect: 5,
-  roleSelect: 6,
-  mentionableSelect: 7,
-  channelSelect: 8,
-  section: 9,
-  text: 10,
-  thumbnail: 11,
-  gallery: 12,
-  file: 13,
-  separator: 14,
-  container: 17,
-  label: 18,
-  fileUpload: 19,
-  radioGroup: 21,
-  checkboxGroup: 22,
-  checkbox: 23,
-} as const;
-
 /** The locales Discord knows (https://docs.discord.com/developers/reference#locales). */
 export const LOCALES = (
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl ' +

@@ -5,11 +5,12 @@ import type { Gateway } from './gateway/gateway.ts';
 import { click, select, type Click, type Selection } from './interactions/components.ts';
 import { autocomplete, invoke, type Invocation, type Typing } from './interactions/invoke.ts';
 import { submitModal, type Submission } from './interactions/modals.ts';
-import { findMessage, getChannel, noCounts, type Counters, type Platform } from './platform.ts';
+import { findMessage, getChannel, listMessages, noCounts, type Counters, type Platform } from './platform.ts';
 import type { createOutcomes, Outcome } from './people.ts';
 import { createMessage, parseMessage } from './posting.ts';
 import type { RequestRecord } from './record.ts';
 import { setReaction, type ReactionChange } from './rest/reactions.ts';
+import { drawTranscript, type TranscriptOptions } from './reading/transcript.ts';
 import { removeChannel } from './rest/channels.ts';
 import type { RestServer } from './rest-server.ts';
 import * as setup from './setup.ts';
@@ -80,6 +81,8 @@ export interface Controls {
   /** Every request of the bot so far, with its answer. */
   requests(): readonly RequestRecord[];
   counters(): Readonly<Counters>;
+  /** A channel as a person sees it, drawn for a terminal. */
+  renderTranscript(channelId: string, options?: TranscriptOptions): string;
 }
 
 export interface ControlParts {
@@ -183,6 +186,7 @@ function faultControls({ platform, gateway, rest }: ControlParts): FaultControls
     setGatewayFaults: (changes) => void Object.assign(gateway.faults, changes),
     reset() {
       platform.world.messages.clear();
+      platform.world.nonces.clear();
       platform.world.interactions.clear();
       rest.requests.length = 0;
       Object.assign(platform.counters, noCounts());
@@ -193,13 +197,12 @@ function faultControls({ platform, gateway, rest }: ControlParts): FaultControls
   };
 }
 
-function readOuts({
-  platform,
-  rest,
-}: ControlParts): Pick<
+type ReadOuts = Pick<
   Controls,
-  'guilds' | 'channels' | 'messages' | 'interactions' | 'requests' | 'counters'
-> {
+  'guilds' | 'channels' | 'messages' | 'interactions' | 'requests' | 'counters' | 'renderTranscript'
+>;
+
+function readOuts({ platform, rest }: ControlParts): ReadOuts {
   const { world } = platform;
   return {
     guilds: () => [...world.guilds.values()],
@@ -216,5 +219,15 @@ function readOuts({
     interactions: () => [...world.interactions.values()],
     requests: () => rest.requests,
     counters: () => ({ ...platform.counters }),
+    renderTranscript(channelId, { now = platform.clock.now(), width = 80, colour = false, timeZone } = {}) {
+      const channel = getChannel(platform, channelId);
+      const title = channel.guildId === undefined ? `@${channel.name}` : `#${channel.name}`;
+      return drawTranscript(
+        { width, colour },
+        { world, now, timeZone },
+        title,
+        listMessages(platform, channelId),
+      );
+    },
   };
 }

@@ -10,6 +10,7 @@ import { createOutcomes } from './people.ts';
 import { noCounts, type GatewayEvent, type Platform, type Settings } from './platform.ts';
 import { createRateLimits, RATE_LIMITS, type RateLimitSettings } from './rate-limits.ts';
 import type { RequestRecord } from './record.ts';
+import { servePage } from './reading/page.ts';
 import { readRequest } from './request.ts';
 import { serveRest, type RestServer } from './rest-server.ts';
 import { createRouter } from './rest/route.ts';
@@ -38,6 +39,9 @@ export interface LoopbackDiscordOptions {
   readonly strictEmbeds?: boolean;
   readonly userInstallOnly?: boolean;
   readonly heartbeatIntervalMs?: number;
+  /** How many times the bot may identify in 24 hours; Discord's figure is 1,000. */
+  readonly identifyBudget?: number;
+  /** Time that has to pass between two IDENTIFYs; Discord asks for 5,000, by default none is asked for. */
   readonly identifyIntervalMs?: number;
   /** The privileged intents that the application has been granted; by default none. */
   readonly grantedIntents?: number;
@@ -57,6 +61,7 @@ export interface LoopbackDiscord extends Controls, AsyncDisposable {
 
 const DEFAULT_TOKEN = 'loopback-discord.bot.token';
 const DEFAULT_NONCE_WINDOW_MS = 180_000;
+const IDENTIFY_BUDGET = 1000;
 const INVALID_LIMIT = 10_000;
 const DEFAULT_HEARTBEAT_MS = 41_250;
 const DEFAULT_GUILDS: readonly GuildSetup[] = [{ name: 'Newsroom', channels: [{ name: 'alerts' }] }];
@@ -143,6 +148,7 @@ function createPlatform(options: LoopbackDiscordOptions, wiring: Wiring): Platfo
     nonceWindowMs: options.nonceWindowMs ?? DEFAULT_NONCE_WINDOW_MS,
     dispatchOrder: options.dispatchOrder ?? 'before-answer',
     strictEmbeds: options.strictEmbeds ?? true,
+    identifyBudget: options.identifyBudget ?? IDENTIFY_BUDGET,
     userInstallOnly: options.userInstallOnly ?? false,
   };
   const id = snowflakes.nextOfSetup();
@@ -166,11 +172,19 @@ const listen = (server: Server, port: number): Promise<void> =>
 
 const CONTROL = /^\/__test\/(\w+)$/;
 
+/** Everything on one port: the controls, the page with its files, and whatever else is there as the REST interface. */
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const name = CONTROL.exec(request.url ?? '')?.[1];
-  if (name === undefined && serveAttachment(parts.platform, request.url ?? '', response)) return;
-  if (name === undefined) return serveRest(parts.rest, request, response);
-  const { body } = await readRequest(request);
-  const answer = await runControl(parts.controls, name, body);
-  response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.text);
+  const { platform, controls, rest } = parts;
+  const address = request.url ?? '/';
+  const control = CONTROL.exec(address)?.[1];
+  if (control !== undefined) {
+    const { body } = await readRequest(request);
+    const answer = await runControl(controls, control, body);
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.text);
+    return;
+  }
+  const isShown = request.method === 'GET' && !address.startsWith('/api/');
+  if (isShown && (serveAttachment(platform, address, response) || servePage(platform, address, response)))
+    return;
+  await serveRest(rest, request, response);
 }

@@ -46,6 +46,8 @@ export interface Settings {
   readonly dispatchOrder: 'before-answer' | 'after-answer';
   /** Discord drops embeds silently where EMBED_LINKS is missing; strict makes that a visible 50013. */
   readonly strictEmbeds: boolean;
+  /** How many times the bot may identify in 24 hours. */
+  readonly identifyBudget: number;
   /** True when the application is installed to users only: at most five follow-ups. */
   readonly userInstallOnly: boolean;
 }

@@ -87,6 +87,9 @@ export function createMessage(platform: Platform, posting: Posting): Message {
     reactions: [],
   };
   storeMessage(platform, message);
+  if (message.nonce !== undefined && authorId === platform.bot.id) {
+    platform.world.nonces.set(message.nonce, { channelId: channel.id, messageId: message.id });
+  }
   if (message.visibleTo === undefined) announce(platform, channel, message);
   return message;
 }

@@ -26,11 +26,6 @@ export function createSnowflakes(): Snowflakes {
   };
 }
 
-/** Returns the moment that an id was made at. */
-export function dateOfSnowflake(id: string): Date {
-  return new Date(Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS));
-}
-
 /** Orders ids by age, which for numbers of different length is not the order of their text. */
 export function compareSnowflakes(left: string, right: string): number {
   return left.length - right.length || (left < right ? -1 : Number(left > right));

@@ -181,6 +181,8 @@ export interface World {
   readonly channels: Map<string, Channel>;
   /** By channel, then by message id, oldest first; deleted and ephemeral ones included. */
   readonly messages: Map<string, Map<string, Message>>;
+  /** The latest message that the bot made under a nonce. */
+  readonly nonces: Map<string, { readonly channelId: string; readonly messageId: string }>;
   /** By guild id, or by the empty string for global commands. */
   readonly commands: Map<string, Map<string, Command>>;
   /** When commands were created, by the same scope. */
@@ -195,6 +197,7 @@ export function createWorld(): World {
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
+    nonces: new Map(),
     commands: new Map(),
     commandCreates: new Map(),
     interactions: new Map(),

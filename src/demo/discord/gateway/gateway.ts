@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { z } from 'zod';
 import type { GatewayEvent, Platform } from '../platform.ts';
-import { IDENTIFY_BUDGET } from '../rest/identity.ts';
 import { noGatewayFaults, type GatewayFaults } from './faults.ts';
 import { KNOWN_INTENTS, PRIVILEGED_INTENTS } from './intents.ts';
 import { chunkMembers } from './members.ts';
@@ -189,7 +188,11 @@ function refusal(context: Context, asked: z.output<typeof identifySchema>): numb
     faults.closeOnIdentify.times -= 1;
     return faults.closeOnIdentify.code;
   }
-  if (asked.token !== platform.settings.token || platform.counters.identifies > IDENTIFY_BUDGET) return 4004;
+  if (
+    asked.token !== platform.settings.token ||
+    platform.counters.identifies > platform.settings.identifyBudget
+  )
+    return 4004;
   if ((asked.intents & ~KNOWN_INTENTS) !== 0) return 4013;
   if ((asked.intents & PRIVILEGED_INTENTS & ~settings.grantedIntents) !== 0) return 4014;
   return asked.shard[0] >= asked.shard[1] ? 4010 : undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { INTERACTION_TYPES } from '../constants.ts';
 import type { JsonObject } from '../json.ts';
 import { channelPermissions } from '../permissions.ts';
@@ -22,6 +21,9 @@ export interface Start {
   readonly message?: Message | undefined;
 }
 
+/** With the real Discord a secret; here it only has to be another one each time, and the same in every run. */
+export const tokenOf = (interactionId: string): string => `interaction-${interactionId}`;
+
 const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
 
 /** Begins an interaction and tells the bot of it, with every member of Discord's interaction object. */
@@ -30,8 +32,7 @@ export function startInteraction(platform: Platform, person: Person, start: Star
   const id = nextId(platform);
   const interaction: Interaction = {
     id,
-    // The token is a secret of the real Discord; here its only duty is to be different each time and address-safe.
-    token: `interaction-${id}-${randomUUID()}`,
+    token: tokenOf(id),
     type: start.type,
     userId: user.id,
     channelId: channel.id,

@@ -40,7 +40,6 @@ const group = z.object({ type: z.literal(2), ...optionBase, options: z.array(sub
 const option = z.union([leafOption, subcommand, group]);
 
 export type CommandOption = z.output<typeof option>;
-export type LeafOption = z.output<typeof leafOption>;
 
 /** The definition of an application command (https://docs.discord.com/developers/interactions/application-commands). */
 export const commandSchema = z

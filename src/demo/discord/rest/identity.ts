@@ -3,8 +3,6 @@ import { getUser, type Platform } from '../platform.ts';
 import { applicationView, ownUserView, userView } from '../views/users.ts';
 import { ok, param, route, type Route } from './route.ts';
 
-/** How many times a bot may identify in 24 hours. */
-export const IDENTIFY_BUDGET = 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Who the bot is, and where its gateway is. */
@@ -15,8 +13,8 @@ export const identityRoutes: readonly Route[] = [
       url: gatewayUrl(platform),
       shards: 1,
       session_start_limit: {
-        total: IDENTIFY_BUDGET,
-        remaining: Math.max(0, IDENTIFY_BUDGET - platform.counters.identifies),
+        total: platform.settings.identifyBudget,
+        remaining: Math.max(0, platform.settings.identifyBudget - platform.counters.identifies),
         reset_after: DAY_MS,
         max_concurrency: 1,
       },

@@ -91,15 +91,13 @@ function refuseClosedDms(platform: Platform, channel: Channel): void {
 
 /** The message already made under this nonce by this bot, in whatever channel, while the window lasts. */
 function findSameNonce(platform: Platform, body: MessageBody): Message | undefined {
-  if (body.enforce_nonce !== true || body.nonce === undefined || body.nonce === null) return undefined;
-  const oldest = platform.clock.now().getTime() - platform.settings.nonceWindowMs;
-  for (const messages of platform.world.messages.values()) {
-    for (const message of messages.values()) {
-      const isSame = message.nonce === body.nonce && message.authorId === platform.bot.id;
-      if (isSame && message.createdAt.getTime() > oldest) return message;
-    }
-  }
-  return undefined;
+  if (body.enforce_nonce !== true) return undefined;
+  const { world, clock, settings } = platform;
+  const known = world.nonces.get(body.nonce ?? '');
+  const message = known && world.messages.get(known.channelId)?.get(known.messageId);
+  if (message === undefined) return undefined;
+  const ageMs = clock.now().getTime() - message.createdAt.getTime();
+  return ageMs < settings.nonceWindowMs ? message : undefined;
 }
 
 function history(call: Call): Answer {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ApiError, found } from '../api-error.ts';
 import { MESSAGE_FLAGS } from '../constants.ts';
 import { reply } from '../interactions/callback.ts';
+import { tokenOf } from '../interactions/envelope.ts';
 import { parseForm } from '../limits/form-errors.ts';
 import { requirePermissions } from '../permissions.ts';
 import { getChannel, nextId, type Platform } from '../platform.ts';
@@ -35,7 +35,8 @@ export const webhookRoutes: readonly Route[] = [
     const channel = getChannel(platform, param(call, 'channel_id'));
     requirePermissions(platform.world, channel, platform.bot.id, ['MANAGE_WEBHOOKS']);
     const { name } = parseForm(z.object({ name: z.string().min(1).max(80) }), call.body);
-    const webhook = { id: nextId(platform), token: `webhook-${randomUUID()}`, channelId: channel.id, name };
+    const id = nextId(platform);
+    const webhook = { id, token: `webhook-${id}`, channelId: channel.id, name };
     platform.world.webhooks.set(webhook.id, webhook);
     return ok(webhookView(platform, webhook));
   }),
@@ -116,7 +117,7 @@ function getInteraction(call: Call): Interaction {
   const { platform } = call;
   const token = param(call, 'webhook_token');
   const isOwn = param(call, 'webhook_id') === platform.applicationId;
-  const known = [...platform.world.interactions.values()].find((each) => each.token === token);
+  const known = platform.world.interactions.get(token.replace(tokenOf(''), ''));
   const interaction = found(isOwn ? known : undefined, 10015);
   const ageMs = platform.clock.now().getTime() - interaction.createdAt.getTime();
   if (ageMs > TOKEN_MS) throw new ApiError(50027);

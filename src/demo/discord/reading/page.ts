@@ -1,0 +1,147 @@
+import type { ServerResponse } from 'node:http';
+import { CHANNEL_TYPES } from '../constants.ts';
+import type { Platform } from '../platform.ts';
+import type { Channel, Guild, Message } from '../world.ts';
+import { html, type Html } from './html.ts';
+import { messagesHtml } from './html-message.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import type { Reader } from './reader.ts';
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const CHANNEL_PATH = /^\/channels\/(\d+)$/;
+
+/**
+ * Serves the page that shows the channels as Discord would: `/` and `/channels/<id>`, with `?as=<user>` for what only
+ * that user sees. Nothing on it runs or comes from elsewhere. Returns false for any other address.
+ */
+export function servePage(platform: Platform, address: string, response: ServerResponse): boolean {
+  const url = new URL(address, platform.origin());
+  if (url.pathname === '/page.css') {
+    send(response, 'text/css', PAGE_STYLE);
+    return true;
+  }
+  const channelId = url.pathname === '/' ? firstChannel(platform)?.id : CHANNEL_PATH.exec(url.pathname)?.[1];
+  const channel = platform.world.channels.get(channelId ?? '');
+  if (channel === undefined) return false;
+  const page = pageHtml(platform, channel, url.searchParams.get('as') ?? undefined);
+  send(response, 'text/html; charset=utf-8', page.html);
+  return true;
+}
+
+function send(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, {
+    'Content-Type': type,
+    'Content-Security-Policy': POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  });
+  response.end(text);
+}
+
+function firstChannel(platform: Platform): Channel | undefined {
+  const channels = [...platform.world.channels.values()].filter(
+    ({ type }) => type !== CHANNEL_TYPES.category,
+  );
+  const hasMessages = ({ id }: Channel) => (platform.world.messages.get(id)?.size ?? 0) > 0;
+  return channels.find(hasMessages) ?? channels[0];
+}
+
+function pageHtml(platform: Platform, channel: Channel, as: string | undefined): Html {
+  const reader: Reader = { world: platform.world, now: platform.clock.now() };
+  const messages = visibleMessages(platform, channel, as);
+  const empty = html`<p class="empty">No messages yet.</p>`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${titleOf(channel)}</title>
+        <link rel="stylesheet" href="/page.css" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <nav aria-label="Channels">${navigation(platform, channel)}</nav>
+        <main>
+          <header>
+            <h1>${titleOf(channel)}</h1>
+            ${channel.topic !== null && html`<p>${channel.topic}</p>`}
+          </header>
+          ${channel.type === CHANNEL_TYPES.forum ? postsHtml(platform, channel) : undefined}
+          ${
+            messages.length > 0
+              ? html`<ol>
+                  ${messagesHtml(reader, messages)}
+                </ol>`
+              : empty
+          }
+        </main>
+      </body>
+    </html>`;
+}
+
+function visibleMessages(platform: Platform, channel: Channel, as: string | undefined): Message[] {
+  const all = [...(platform.world.messages.get(channel.id)?.values() ?? [])];
+  return all.filter(
+    ({ deletedAt, visibleTo }) => deletedAt === undefined && (visibleTo === undefined || visibleTo === as),
+  );
+}
+
+function navigation(platform: Platform, current: Channel): Html[] {
+  const channels = [...platform.world.channels.values()];
+  const guilds = [...platform.world.guilds.values()].map((guild) => guildHtml(guild, channels, current));
+  const direct = channels.filter(({ guildId }) => guildId === undefined);
+  if (direct.length === 0) return guilds;
+  return [
+    ...guilds,
+    html`<h2>Direct messages</h2>
+      ${direct.map((each) => entryHtml(each, current))}`,
+  ];
+}
+
+function guildHtml(guild: Guild, channels: readonly Channel[], current: Channel): Html {
+  const own = channels.filter(({ guildId, type }) => guildId === guild.id && type !== CHANNEL_TYPES.category);
+  const entries = own
+    .filter(({ thread }) => thread === undefined)
+    .flatMap((channel) => [
+      channel,
+      ...own.filter(({ thread, parentId }) => thread && parentId === channel.id),
+    ]);
+  return html`<h2>${guild.name}</h2>
+    ${entries.map((channel) => entryHtml(channel, current))}`;
+}
+
+function entryHtml(channel: Channel, current: Channel): Html {
+  const here = channel.id === current.id && html` aria-current="page"`;
+  const className = channel.thread === undefined ? 'channel' : 'thread';
+  return html`<a class="${className}" href="/channels/${channel.id}" ${here}>${titleOf(channel)}</a>`;
+}
+
+/** A forum shows its posts, with their tags. */
+function postsHtml(platform: Platform, forum: Channel): Html {
+  const posts = [...platform.world.channels.values()].filter(
+    ({ parentId, thread }) => thread && parentId === forum.id,
+  );
+  return html`<ol>
+    ${posts.map((post) => {
+      const tags = forum.tags.filter(({ id }) => post.thread?.appliedTags.includes(id));
+      return html`<li class="message">
+        <a href="/channels/${post.id}">${post.name}</a>
+        ${tags.map(({ emojiName, name }) => html` <span class="reaction">${emojiName ?? ''} ${name}</span>`)}
+      </li>`;
+    })}
+  </ol>`;
+}
+
+function titleOf({ guildId, thread, name }: Channel): string {
+  if (thread !== undefined) return name;
+  return guildId === undefined ? `@${name}` : `#${name}`;
+}
