@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 /** How far into a body its XML prolog may name an encoding. */
 const PROLOG_BYTES = 1024;
 const ESCAPE = 0x1b;
+const UTF_8 = new TextDecoder();
 
 /**
  * Returns the text of a feed's body. The first of these that speaks decides: a byte order mark, the pattern of
@@ -14,10 +15,10 @@ export function decodeBody(body: Uint8Array, contentType?: string): string {
   if (wide !== undefined) return decodeWide(body, wide);
   const isText = isUtf8(body);
   // ISO-2022-JP is ASCII with escapes, so it would pass for UTF-8.
-  if (isText && !body.includes(ESCAPE)) return new TextDecoder().decode(body);
+  if (isText && !body.includes(ESCAPE)) return UTF_8.decode(body);
   const decoders = findDecoders(body, contentType);
   const escaped = decoders.find((decoder) => decoder.encoding === 'iso-2022-jp');
-  if (isText) return (escaped ?? new TextDecoder()).decode(body);
+  if (isText) return (escaped ?? UTF_8).decode(body);
   const [decoder] = decoders;
   return decoder === undefined || decoder.encoding === 'utf-8'
     ? decodeNearlyUtf8(body)
@@ -80,7 +81,7 @@ function findDecoder(label: string | undefined): readonly TextDecoder[] {
  * stray bytes than characters beyond ASCII was windows-1252 all along.
  */
 function decodeNearlyUtf8(body: Uint8Array): string {
-  const text = new TextDecoder().decode(body);
+  const text = UTF_8.decode(body);
   const beyondAscii = text.match(/[^\0-\u007F\uFFFD]/g)?.length ?? 0;
   const stray = text.match(/\uFFFD/g)?.length ?? 0;
   return beyondAscii >= stray ? text : new TextDecoder('windows-1252').decode(body);

@@ -5,16 +5,12 @@ import { hasElements, propertyOf, type Node, type Nodes } from './rss-parser-nod
 
 const toNames = (names: string): readonly string[] => names.split(' ').map((name) => `node:${name}`);
 
-/** Where titles, texts and dates may be, best first. */
-export const TITLES = toNames('title dc:title media:title');
-export const RICH = toNames(
-  'content:encoded description content summary body fullitem media:description dc:description itunes:summary',
-);
-export const PUBLISHED = toNames('pubDate published dc:date issued created dcterms:issued dcterms:created');
-export const UPDATED = toNames('updated modified atom:updated dcterms:modified dcterms:updated dc:date');
-const OTHERS = toNames(
-  'link atom:link guid id source enclosure media:group media:content author dc:creator itunes:author dc:language',
-);
+/** Where titles, texts and dates may be, best first. Whatever has them elsewhere is read by the tolerant reader. */
+export const TITLES = toNames('title dc:title');
+export const RICH = toNames('content:encoded description content summary');
+export const PUBLISHED = toNames('pubDate published dc:date');
+export const UPDATED = toNames('updated dc:date');
+const OTHERS = toNames('link atom:link guid id source enclosure author dc:creator dc:language');
 /** Fields in which elements mean that text has lost its order. */
 const PLAIN = new Set([...TITLES, ...RICH, 'node:guid']);
 

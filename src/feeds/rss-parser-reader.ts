@@ -43,7 +43,7 @@ function toRawEntry({ nodes, about }: ParsedEntry, base: string | undefined): Ra
     published: PUBLISHED.map(text),
     updated: UPDATED.map(text),
     source: findSource(nodes),
-    author: text('node:dc:creator') ?? findAuthor(nodes) ?? text('node:itunes:author'),
+    author: text('node:dc:creator') ?? findAuthor(nodes),
     language: text('node:dc:language'),
     base,
   };
@@ -77,11 +77,7 @@ function findPermalink(guid: unknown): string | undefined {
 }
 
 function findContents(nodes: Nodes, base: string | undefined): readonly RawText[] {
-  const groups = [...nodesOf(nodes, 'node:media:group'), ...nodesOf(nodes, 'node:media:content')];
-  const texts = [
-    ...RICH.flatMap((name) => nodesOf(nodes, name)),
-    ...groups.flatMap((group) => childrenOf(group, 'media:description')),
-  ];
+  const texts = RICH.flatMap((name) => nodesOf(nodes, name));
   return texts.filter((node) => nodeText(node).trim() !== '').map((node) => toRawText(node, base));
 }
 
