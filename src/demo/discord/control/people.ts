@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CALLBACK_TYPES, MESSAGE_FLAGS } from './constants.ts';
-import type { JsonObject } from './json.ts';
-import type { Platform } from './platform.ts';
-import type { Interaction, Message } from './world.ts';
+import { CALLBACK_TYPES, MESSAGE_FLAGS } from '../constants.ts';
+import type { JsonObject } from '../json.ts';
+import type { Platform } from '../platform.ts';
+import type { Interaction, Message } from '../world.ts';
 
 /** What a person gets for what they did. */
 export type Outcome =

@@ -1,8 +1,8 @@
-import { ApiError } from './api-error.ts';
-import type { Clock } from './clock.ts';
-import type { Platform } from './platform.ts';
+import { ApiError } from '../api-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Platform } from '../platform.ts';
 import type { createRateLimits } from './rate-limits.ts';
-import type { Answer, RouteMatch } from './rest/route.ts';
+import type { Answer, RouteMatch } from '../rest/route.ts';
 
 /** An answer with its headers, or a page in place of JSON. */
 export interface Reply extends Answer {

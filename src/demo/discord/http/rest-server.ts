@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { admitAndRun, countAnswer, type Gate, type Reply } from './admission.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError } from '../api-error.ts';
 import { breakConnection, faultyReply, strikesBefore } from './broken-answers.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Fault, Faults } from '../faults.ts';
 import type { RequestRecord } from './record.ts';
 import { readRequest, type ReadRequest } from './request.ts';
-import type { RouteMatch } from './rest/route.ts';
+import type { RouteMatch } from '../rest/route.ts';
 
 export interface RestServer extends Gate {
   readonly faults: Faults;

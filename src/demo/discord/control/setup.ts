@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { found } from './api-error.ts';
-import { CHANNEL_TYPES, LOCALES, MEMBER_PERMISSIONS, PERMISSIONS, type PermissionName } from './constants.ts';
-import { guildCreateView } from './gateway/payloads.ts';
-import { getChannel, type Platform } from './platform.ts';
-import { emitChannel } from './posting.ts';
-import { memberView, roleView } from './views/users.ts';
-import type { Channel, Guild, Member, Role, User } from './world.ts';
+import { found } from '../api-error.ts';
+import {
+  CHANNEL_TYPES,
+  LOCALES,
+  MEMBER_PERMISSIONS,
+  PERMISSIONS,
+  type PermissionName,
+} from '../constants.ts';
+import { guildCreateView } from '../gateway/payloads.ts';
+import { getChannel, type Platform } from '../platform.ts';
+import { emitChannel } from '../posting.ts';
+import { memberView, roleView } from '../views/users.ts';
+import type { Channel, Guild, Member, Role, User } from '../world.ts';
 
 const permissionName = z.custom<PermissionName>((name) => typeof name === 'string' && name in PERMISSIONS);
 const permissionNames = z.array(permissionName);

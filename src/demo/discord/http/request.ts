@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiError } from './api-error.ts';
-import type { Upload } from './posting.ts';
+import { ApiError } from '../api-error.ts';
+import type { Upload } from '../posting.ts';
 
 /** What a request carried, as the read-outs keep it. */
 export interface ReadRequest {

@@ -1,5 +1,5 @@
-import type { Fault } from './faults.ts';
-import type { Json } from './json.ts';
+import type { Fault } from '../faults.ts';
+import type { Json } from '../json.ts';
 
 /** One request of the bot with its answer, kept for the tests. */
 export interface RequestRecord {

@@ -1,20 +1,27 @@
-import { found } from './api-error.ts';
-import type { FaultRule } from './faults.ts';
-import { noGatewayFaults, type GatewayFaultChanges } from './gateway/faults.ts';
-import type { Gateway } from './gateway/gateway.ts';
-import { click, select, type Click, type Selection } from './interactions/components.ts';
-import { autocomplete, invoke, type Invocation, type Typing } from './interactions/invoke.ts';
-import { submitModal, type Submission } from './interactions/modals.ts';
-import { findMessage, getChannel, listMessages, noCounts, type Counters, type Platform } from './platform.ts';
+import { found } from '../api-error.ts';
+import type { FaultRule } from '../faults.ts';
+import { noGatewayFaults, type GatewayFaultChanges } from '../gateway/faults.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { click, select, type Click, type Selection } from '../interactions/components.ts';
+import { autocomplete, invoke, type Invocation, type Typing } from '../interactions/invoke.ts';
+import { submitModal, type Submission } from '../interactions/modals.ts';
+import {
+  findMessage,
+  getChannel,
+  listMessages,
+  noCounts,
+  type Counters,
+  type Platform,
+} from '../platform.ts';
 import type { createOutcomes, Outcome } from './people.ts';
-import { createMessage, parseMessage } from './posting.ts';
-import type { RequestRecord } from './record.ts';
-import { setReaction, type ReactionChange } from './rest/reactions.ts';
-import { drawTranscript, type TranscriptOptions } from './reading/transcript.ts';
-import { removeChannel } from './rest/channels.ts';
-import type { RestServer } from './rest-server.ts';
+import { createMessage, parseMessage } from '../posting.ts';
+import type { RequestRecord } from '../http/record.ts';
+import { setReaction, type ReactionChange } from '../rest/reactions.ts';
+import { drawTranscript, type TranscriptOptions } from '../reading/transcript.ts';
+import { removeChannel } from '../rest/channels.ts';
+import type { RestServer } from '../http/rest-server.ts';
 import * as setup from './setup.ts';
-import type { Channel, Guild, Interaction, Member, Message, Role, User } from './world.ts';
+import type { Channel, Guild, Interaction, Member, Message, Role, User } from '../world.ts';
 
 /** Which of a channel's messages a read-out shows. */
 export interface MessageFilter {

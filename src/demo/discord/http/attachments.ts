@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Platform } from './platform.ts';
-import type { Attachment } from './world.ts';
+import type { Platform } from '../platform.ts';
+import type { Attachment } from '../world.ts';
 
 const PATH = /^\/attachments\/(\d+)\/(\d+)\//;
 

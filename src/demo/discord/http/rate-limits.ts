@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from './clock.ts';
-import type { Route } from './rest/route.ts';
+import type { Clock } from '../clock.ts';
+import type { Route } from '../rest/route.ts';
 
 export interface BucketLimit {
   readonly limit: number;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { tooMany, UNAUTHORIZED, type Reply } from './admission.ts';
-import { ApiError } from './api-error.ts';
-import type { Fault } from './faults.ts';
+import { ApiError } from '../api-error.ts';
+import type { Fault } from '../faults.ts';
 
 /** Tells whether a fault keeps the request from being carried out. */
 export function strikesBefore(fault: Fault): boolean {

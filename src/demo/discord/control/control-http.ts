@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ApiError } from './api-error.ts';
+import { ApiError } from '../api-error.ts';
 import type { Controls } from './controls.ts';
-import { faultRuleSchema } from './faults.ts';
-import { gatewayFaultsSchema } from './gateway/faults.ts';
-import { RefusedByClient } from './interactions/refused.ts';
+import { faultRuleSchema } from '../faults.ts';
+import { gatewayFaultsSchema } from '../gateway/faults.ts';
+import { RefusedByClient } from '../interactions/refused.ts';
 import { channelSchema, guildSchema, overwriteSchema, roleSchema, userSchema } from './setup.ts';
 
 type ControlCall = (controls: Controls, values: unknown) => unknown;
