@@ -53,8 +53,7 @@ export async function sendReply(
 ): Promise<void> {
   switch (reply.kind) {
     case 'document':
-      if (reply.delayMs !== undefined) await sleep(reply.delayMs);
-      return sendDocument(reply, request, response);
+      return await sendDocument(reply, request, response);
     case 'status':
       return void response.writeHead(reply.status, reply.headers).end();
     case 'garbage':
@@ -79,11 +78,12 @@ function garbage(bytes: number): Buffer {
   return createHash('shake256', { outputLength: bytes }).update('garbage').digest();
 }
 
-function sendDocument(
+async function sendDocument(
   reply: Extract<Reply, { readonly kind: 'document' }>,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> {
+  if (reply.delayMs !== undefined) await sleep(reply.delayMs);
   const etag = reply.etag ?? `"${createHash('sha256').update(reply.body).digest('base64url').slice(0, 16)}"`;
   const validators: OutgoingHttpHeaders = {
     ...(etag !== false && { etag }),
