@@ -1,6 +1,9 @@
+import { truncate } from './plain-text.ts';
+import { splitSentences } from './sentences.ts';
+import { toStorable } from './storable-text.ts';
 import type { Feed } from './subject.ts';
-import { canonicalUrl, isWebUrl } from './url.ts';
 import type { Entry, Language, Outlet } from './types.ts';
+import { canonicalUrl, isWebUrl } from './url.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -8,6 +11,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const MAX_AHEAD_MS = 10 * MINUTE_MS;
 const MAX_TITLE_LENGTH = 500;
 const MAX_TEXT_LENGTH = 8_000;
+/** How much of its text stands in for a title that an entry does not have. */
+const MADE_TITLE_LENGTH = 120;
 
 /** An entry cleaned for judging and showing, before it has an identity in the database. */
 export interface CleanEntry {
@@ -42,8 +47,8 @@ export function toCleanEntry(
   const dateInFuture = date !== undefined && date.getTime() > context.now.getTime() + MAX_AHEAD_MS;
   return {
     ...(entry.link !== undefined && isWebUrl(entry.link) ? { url: canonicalUrl(entry.link) } : {}),
-    title: withoutOutlet(entry.title, entry.source?.name ?? outlet.name).slice(0, MAX_TITLE_LENGTH),
-    text: entry.text.slice(0, MAX_TEXT_LENGTH),
+    title: toTitle(entry, outlet.name),
+    text: cut(toStorable(entry.text), MAX_TEXT_LENGTH),
     languageHint: entry.language ?? feed.language,
     outlet,
     ...(date === undefined ? {} : { published: dateInFuture ? context.now : date }),
@@ -59,8 +64,19 @@ export function isTooOld(published: Date | undefined, now: Date, windowDays: num
 /** An aggregator passes on what others publish: whom it names is the outlet, of unknown kind unless configured. */
 function outletOf({ source }: Entry, { outlet }: Feed, findOutlet: FindOutlet): Outlet {
   if (source === undefined || outlet.kind !== 'aggregator') return outlet;
-  return findOutlet(source) ?? { name: source.name, kind: 'unknown' };
+  return findOutlet(source) ?? { name: toStorable(source.name), kind: 'unknown' };
 }
+
+/** Short posts have no title: their first sentence is what a reader can be shown in its place. */
+function toTitle({ title, text, source }: Entry, outlet: string): string {
+  const given = withoutOutlet(toStorable(title), source?.name ?? outlet);
+  if (given !== '') return cut(given, MAX_TITLE_LENGTH);
+  const [first] = splitSentences(toStorable(text.slice(0, MAX_TITLE_LENGTH)));
+  return truncate(first?.text.replaceAll(/\s+/g, ' ') ?? '', MADE_TITLE_LENGTH);
+}
+
+const cut = (text: string, maxLength: number): string =>
+  text.length <= maxLength ? text : truncate(text, maxLength);
 
 /** Drops the publisher's name that aggregators and some outlets append to every title. */
 function withoutOutlet(title: string, outlet: string): string {

@@ -1,5 +1,6 @@
-import { canonicalUrl } from './url.ts';
+import { toStorable } from './storable-text.ts';
 import type { Entry } from './types.ts';
+import { canonicalUrl } from './url.ts';
 
 /** What an entry can be recognised by when it comes again. Absent where the feed gave nothing to go by. */
 export interface EntryKeys {
@@ -9,8 +10,10 @@ export interface EntryKeys {
   readonly text: string;
 }
 
-/** Enough to tell two texts apart, short enough for an index. */
+/** Enough to tell two texts apart. */
 const TEXT_KEY_LENGTH = 300;
+/** Longer keys do not fit an index of PostgreSQL once they are written as UTF-8. */
+const MAX_KEY_LENGTH = 600;
 
 /**
  * Returns the keys of every entry of one document, in its order. A guid that several entries of the document share
@@ -30,9 +33,13 @@ export function keysOf(entries: readonly Entry[]): EntryKeys[] {
     ({ guid, text }) => guid ?? text,
   );
   return plain.map(({ guid, link, text }) => ({
-    ...(guid === undefined ? {} : { guid: isShared(linksByGuid, guid) ? `${guid}|${link ?? text}` : guid }),
-    ...(link === undefined ? {} : { link: isShared(guidsByLink, link) ? `${link}|${guid ?? text}` : link }),
-    text,
+    ...(guid === undefined
+      ? {}
+      : { guid: toKey(isShared(linksByGuid, guid) ? `${guid}|${link ?? text}` : guid) }),
+    ...(link === undefined
+      ? {}
+      : { link: toKey(isShared(guidsByLink, link) ? `${link}|${guid ?? text}` : link) }),
+    text: toKey(text),
   }));
 }
 
@@ -74,8 +81,30 @@ function groupBy(
 const isShared = (groups: ReadonlyMap<string, ReadonlySet<string>>, key: string): boolean =>
   (groups.get(key)?.size ?? 0) > 1;
 
-/** Publishers use addresses as guids and change their spelling as they do that of links. */
+/**
+ * Publishers use addresses as guids and change their spelling as they do that of links. The fragment stays: it is what
+ * tells the posts of one live page apart.
+ */
 function toGuidKey(guid: string): string {
   const trimmed = guid.trim();
-  return /^https?:\/\//i.test(trimmed) ? canonicalUrl(trimmed) : trimmed;
+  const url = /^https?:\/\//i.test(trimmed) ? URL.parse(trimmed) : null;
+  return url === null ? trimmed : `${canonicalUrl(trimmed)}${url.hash}`;
+}
+
+/** A key as a database keeps it: what is too long is shortened to its beginning and a hash of the whole. */
+function toKey(text: string): string {
+  const key = toStorable(text);
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  return `${toStorable(key.slice(0, MAX_KEY_LENGTH))}#${key.length.toString(36)}.${hashOf(key)}`;
+}
+
+/** FNV-1a twice, forwards and backwards: 64 bits, so that no two of a feed's addresses are ever taken for one. */
+function hashOf(text: string): string {
+  let forwards = 0x811c9dc5;
+  let backwards = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    forwards = Math.imul(forwards ^ text.charCodeAt(index), 0x01000193);
+    backwards = Math.imul(backwards ^ text.charCodeAt(text.length - 1 - index), 0x01000193);
+  }
+  return `${(forwards >>> 0).toString(36)}${(backwards >>> 0).toString(36)}`;
 }
