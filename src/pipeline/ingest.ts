@@ -48,21 +48,33 @@ interface Arrival {
 /**
  * Returns how documents are taken in: entries become articles, articles are judged and placed into stories, and
  * stories owe deliveries. Everything that one document brings, and the poll that brought it, is one transaction: a
- * crash leaves either all of it or nothing.
+ * crash leaves either all of it or nothing. Documents are taken in one after the other, whatever the database would
+ * allow: each must see the stories that those before it began, and none that were rolled back.
  */
 export function createIngest(deps: IngestDeps): Ingest {
-  return async ({ feed, document, baseline, now }, record) => {
-    try {
-      await deps.db.transaction().execute(async (db) => {
-        const fresh = await findFresh(db, feed, document.entries);
-        for (const { entry, keys } of fresh) await takeIn(deps, { db, feed, baseline, now, entry, keys });
-        await record(db, fresh.length);
-      });
-    } catch (error) {
-      deps.book.forget();
-      throw error;
-    }
+  let last: Promise<unknown> = Promise.resolve();
+  return (arrival, record) => {
+    const taken = last.then(() => takeInAll(deps, arrival, record));
+    last = taken.catch(() => undefined);
+    return taken;
   };
+}
+
+async function takeInAll(
+  deps: IngestDeps,
+  { feed, document, baseline, now }: Parameters<Ingest>[0],
+  record: Parameters<Ingest>[1],
+): Promise<void> {
+  try {
+    await deps.db.transaction().execute(async (db) => {
+      const fresh = await findFresh(db, feed, document.entries);
+      for (const { entry, keys } of fresh) await takeIn(deps, { db, feed, baseline, now, entry, keys });
+      await record(db, fresh.length);
+    });
+  } catch (error) {
+    deps.book.forget();
+    throw error;
+  }
 }
 
 type Fresh = Pick<Arrival, 'entry' | 'keys'>;

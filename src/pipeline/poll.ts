@@ -12,6 +12,8 @@ import type { Log } from '../log.ts';
 const CONCURRENCY = 256;
 /** Longer than any poll can take, so that a claim runs out only when its process is gone. */
 const LEASE_MS = 10 * 60_000;
+/** When a document is tried again that could not be stored: the fault is ours, not its feed's. */
+const STORE_AGAIN_MS = 60_000;
 
 export type Fetch = (
   request: { readonly url: string; readonly validators: Validators; readonly conditional: boolean },
@@ -113,20 +115,28 @@ async function takeIn(deps: PollDeps, feed: Feed, polled: PolledFeed, fetched: F
   }
   const { document } = outcome;
   const baseline = polled.state.baselineAt === undefined;
-  await deps.ingest({ feed, document, baseline, now: deps.now() }, async (transaction, fresh) => {
-    const event: PollEvent = {
-      ...fetched,
-      kind: 'read',
-      entries: document.entries.length,
-      fresh,
-      dates: document.entries.flatMap(({ published }) => published ?? []),
-      ...(document.ttlMs === undefined ? {} : { ttlMs: document.ttlMs }),
-      ...(document.skipHours === undefined ? {} : { skipHours: document.skipHours }),
-      ...(document.skipDays === undefined ? {} : { skipDays: document.skipDays }),
-    };
-    await record({ ...deps, db: transaction }, polled, event, document.reader);
-  });
+  try {
+    await deps.ingest({ feed, document, baseline, now: deps.now() }, async (transaction, fresh) => {
+      const event = toReadEvent(fetched, document, fresh);
+      await record({ ...deps, db: transaction }, polled, event, document.reader);
+    });
+  } catch (error) {
+    deps.log.error({ err: error, feed: polled.id }, 'entries could not be stored');
+    const until = new Date(deps.now().getTime() + STORE_AGAIN_MS);
+    await record(deps, polled, { kind: 'deferred', until });
+  }
 }
+
+const toReadEvent = (fetched: Fetched, document: FeedDocument, fresh: number): PollEvent => ({
+  ...fetched,
+  kind: 'read',
+  entries: document.entries.length,
+  fresh,
+  dates: document.entries.flatMap(({ published }) => published ?? []),
+  ...(document.ttlMs === undefined ? {} : { ttlMs: document.ttlMs }),
+  ...(document.skipHours === undefined ? {} : { skipHours: document.skipHours }),
+  ...(document.skipDays === undefined ? {} : { skipDays: document.skipDays }),
+});
 
 async function record(
   deps: PollDeps,

@@ -89,9 +89,7 @@ async function saveStory(
     headline: headline.text,
     language: headline.language,
     ...(headline.url === undefined ? {} : { url: headline.url }),
-    lastReport: articles
-      .map(({ firstSeen }) => firstSeen)
-      .reduce((last, time) => (time > last ? time : last)),
+    lastReport: new Date(Math.max(...articles.map(({ fingerprint }) => fingerprint.at))),
     importance: importance.score,
     reportCount: articles.length,
   };

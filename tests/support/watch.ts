@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { createJudge } from '../../src/app/scorer.ts';
+import { loadConfiguration } from '../../src/config/configuration.ts';
+import { createFindOutlet } from '../../src/core/article.ts';
+import type { Destination } from '../../src/core/destination.ts';
+import { fingerprint } from '../../src/core/fingerprint.ts';
+import type { Delivery } from '../../src/core/message.ts';
+import { assess } from '../../src/core/score.ts';
+import { toStoryMatcher } from '../../src/core/story-model.ts';
+import type { Feed } from '../../src/core/subject.ts';
+import type { Entry } from '../../src/core/types.ts';
+import { listDestinations, syncDestinations } from '../../src/db/destinations.ts';
+import { fromJson } from '../../src/db/json.ts';
+import { openDatabase, type Db } from '../../src/db/open.ts';
+import { createIngest, type IngestDeps } from '../../src/pipeline/ingest.ts';
+import { openStoryBook } from '../../src/pipeline/story-book.ts';
+import { destination, feed } from './builders.ts';
+
+const DAY_MS = 86_400_000;
+export const NOON = new Date('2026-03-01T12:00:00Z');
+export const minutesAgo = (minutes: number): Date => new Date(NOON.getTime() - minutes * 60_000);
+
+/** The subject as it is configured, model and all. */
+export const configuration = loadConfiguration({
+  configDir: join(import.meta.dirname, '../../config'),
+  subject: 'venezuela-us',
+});
+
+/** One line of the ledger. */
+export interface LedgerLine {
+  readonly feed: string;
+  readonly state: string;
+  readonly reason: string;
+}
+
+/** A database and the way into it, without a network: documents are handed over as if they had been read. */
+export interface Watch extends AsyncDisposable {
+  readonly db: Db;
+  /** Takes a document in; the feed's first look is the test's to tell. */
+  readonly read: (
+    feedId: string,
+    entries: readonly Entry[],
+    how?: { readonly baseline?: boolean; readonly now?: Date },
+  ) => Promise<void>;
+  readonly ledger: () => Promise<LedgerLine[]>;
+  /** How many of the ledger's lines are in each state. */
+  readonly states: () => Promise<Readonly<Record<string, number>>>;
+  /** What is owed, in the order in which it was queued. */
+  readonly owed: () => Promise<Pick<Delivery, 'key' | 'message'>[]>;
+  readonly owedKeys: () => Promise<string[]>;
+  /** How many rows each table of the way in holds. */
+  readonly countRows: () => Promise<Readonly<Record<string, number>>>;
+}
+
+export interface WatchOptions {
+  readonly db?: Db;
+  readonly destinations?: readonly Destination[];
+  readonly feeds?: readonly Feed[];
+  readonly isSeeding?: () => boolean;
+  /** Replaces parts of what ingesting is made of. */
+  readonly change?: (deps: IngestDeps) => IngestDeps;
+}
+
+export async function openWatch(options: WatchOptions = {}): Promise<Watch> {
+  const db = options.db ?? (await openDatabase({ kind: 'sqlite', path: ':memory:' }));
+  const topics = configuration.subject.topics.map(({ id }) => id);
+  await syncDestinations(db, options.destinations ?? [destination({ topics })]);
+  const feeds = options.feeds ?? [];
+  const deps = ingestDeps(db, feeds, options.isSeeding ?? (() => false));
+  const ingest = createIngest(options.change?.(deps) ?? deps);
+  const ledger = async (): Promise<LedgerLine[]> =>
+    await db.selectFrom('entries').select(['feed_id as feed', 'state', 'reason']).orderBy('id').execute();
+  const owed = async (): Promise<Pick<Delivery, 'key' | 'message'>[]> => {
+    const rows = await db.selectFrom('outbox').select(['key', 'body']).orderBy('id').execute();
+    return rows.map(({ key, body }) => ({ key, message: fromJson<Delivery['message']>(body) }));
+  };
+  return {
+    db,
+    read: (id, entries, { baseline = false, now = NOON } = {}) => {
+      const from = feeds.find((known) => known.id === id) ?? feed({ id });
+      const document = { reader: 'rss-parser' as const, title: id, entries };
+      return ingest({ feed: from, document, baseline, now }, () => Promise.resolve());
+    },
+    ledger,
+    states: async () => {
+      const groups = Map.groupBy(await ledger(), ({ state }) => state);
+      return Object.fromEntries([...groups].map(([state, lines]) => [state, lines.length]));
+    },
+    owed,
+    owedKeys: async () => (await owed()).map(({ key }) => key),
+    countRows: () => countRows(db),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  };
+}
+
+function ingestDeps(db: Db, feeds: readonly Feed[], isSeeding: () => boolean): IngestDeps {
+  const { subject, lexicon, world, storyModel } = configuration;
+  const judge = createJudge(configuration);
+  return {
+    db,
+    subject,
+    judge: (entry) => assess(entry, judge),
+    fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
+    findOutlet: createFindOutlet(feeds),
+    book: openStoryBook(toStoryMatcher(storyModel), subject.windowDays * DAY_MS),
+    listDestinations: async (handle) => (await listDestinations(handle)).map((one) => one.destination),
+    isSeeding,
+  };
+}
+
+async function countRows(db: Db): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const table of ['entries', 'articles', 'stories', 'story_topics', 'outbox'] as const) {
+    const { count } = await db
+      .selectFrom(table)
+      .select((query) => query.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    counts[table] = count;
+  }
+  return counts;
+}
