@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, type Dialect } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -15,8 +15,14 @@ export type Storage =
 
 /** PostgreSQL's type number of `bigint`, which its driver hands out as text unless told otherwise. */
 const BIGINT = 20;
+const MAX_CONNECTIONS = 10;
 
-/** Opens the database and brings its schema up to date. Throws when the schema is newer than this program. */
+/** The database was written by a newer program, whose schema this one does not know. */
+export class SchemaTooNew extends Error {
+  override readonly name = 'SchemaTooNew';
+}
+
+/** Opens the database and brings its schema up to date. Throws SchemaTooNew when only a newer program can read it. */
 export async function openDatabase(storage: Storage): Promise<Db> {
   const db = new Kysely<Tables>({ dialect: await dialectFor(storage) });
   try {
@@ -35,12 +41,25 @@ async function dialectFor(storage: Storage): Promise<Dialect> {
   }
   const { default: pg } = await import('pg');
   pg.types.setTypeParser(BIGINT, Number);
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString: storage.url, max: 10 }) });
+  const pool = new pg.Pool({ connectionString: storage.url, max: MAX_CONNECTIONS });
+  // A server that restarts closes idle connections. The next query opens a new one, or says what is wrong.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
+  if (error !== undefined && (await isNewer(db)))
+    throw new SchemaTooNew('the database was written by a newer vigía', { cause: error });
   if (error !== undefined)
     throw new Error('the database schema could not be brought up to date', { cause: error });
+}
+
+/** Tells whether a step has been carried out that this program does not have. */
+async function isNewer(db: Db): Promise<boolean> {
+  const steps = await sql<{ readonly name: string }>`select name from kysely_migration`
+    .execute(db)
+    .catch(() => undefined);
+  return steps?.rows.some(({ name }) => !Object.hasOwn(migrations, name)) === true;
 }
