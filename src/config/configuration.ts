@@ -45,7 +45,7 @@ export function loadConfiguration({ configDir, subject: id }: ConfigurationPlace
     world: collect(loadLexicon(join(configDir, 'world.yaml'))),
     storyModel: collect(loadStoryModel(join(folder, 'pair-weights.json'))),
     feeds: collect(loadFeeds(join(folder, 'feeds.yaml'))),
-    destinations: collect(loadDestinations(join(configDir, 'destinations.yaml'), subject?.topics ?? [])),
+    destinations: collect(loadDestinations(join(configDir, 'destinations.yaml'), subject?.topics)),
   };
   if (subject !== undefined && model !== undefined) problems.push(...unlearnedTopics(subject, model, folder));
   if (problems.length > 0 || subject === undefined || model === undefined || !isComplete(read)) {

@@ -20,13 +20,18 @@ const destination = z.strictObject({
 
 /**
  * Reads the channels that operators manage by file. A missing file means none.
- * @param topics what the subject offers: `all` stands for these, and no other id is allowed
+ * @param topics what the subject offers: `all` stands for these, and no other id is allowed; undefined when the
+ * subject itself could not be read, so that nothing can be said against any id
  */
-export function loadDestinations(path: string, topics: readonly Topic[]): Loaded<readonly Destination[]> {
+export function loadDestinations(
+  path: string,
+  topics: readonly Topic[] | undefined,
+): Loaded<readonly Destination[]> {
   if (!existsSync(path)) return { value: [], problems: [] };
-  const ids = topics.map(({ id }) => id);
+  const ids = (topics ?? []).map(({ id }) => id);
+  const list = z.array(destination).superRefine(refuseRepeatedIds);
   const schema = z.strictObject({
-    destinations: z.array(destination).superRefine(refuseRepeatedIds).superRefine(refuseUnknownTopics(ids)),
+    destinations: topics === undefined ? list : list.superRefine(refuseUnknownTopics(ids)),
   });
   const loaded = loadYamlFile(path, schema);
   if (loaded.value === undefined) return loaded;

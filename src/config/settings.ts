@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { UI_LANGUAGES, type UiLanguage } from '../core/subject.ts';
 import type { Loaded, Problem } from './problem.ts';
@@ -20,7 +21,10 @@ const schema = z.object({
   VIGIA_DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
+    .refine(
+      (address) => /^postgres(?:ql)?:\/\//.test(address) && URL.canParse(address),
+      'must be an address such as postgres://user:password@host/database',
+    )
     .optional(),
   DISCORD_TOKEN: z
     .string()
@@ -28,10 +32,10 @@ const schema = z.object({
     .optional(),
   DISCORD_TOKEN_FILE: z.string().min(1).optional(),
   DISCORD_API_URL: z.url('must be a URL').default('https://discord.com/api'),
-  VIGIA_LANGUAGE: z.enum(UI_LANGUAGES).default('en'),
+  VIGIA_LANGUAGE: z.enum(UI_LANGUAGES, `must be one of ${UI_LANGUAGES.join(', ')}`).default('en'),
   VIGIA_CONTACT_URL: z.url('must be a URL').optional(),
-  VIGIA_MIN_POLL_SECONDS: z.coerce.number().min(1).max(MAX_POLL_SECONDS).default(120),
-  VIGIA_TICK_SECONDS: z.coerce.number().int().min(1).max(30).default(5),
+  VIGIA_MIN_POLL_SECONDS: seconds(MAX_POLL_SECONDS).default(120),
+  VIGIA_TICK_SECONDS: seconds(30).default(5),
   VIGIA_ALLOWED_ADDRESSES: z
     .string()
     .default('')
@@ -40,9 +44,22 @@ const schema = z.object({
         .split(',')
         .map((range) => range.trim())
         .filter((range) => range !== ''),
-    ),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+    )
+    .refine((ranges) => ranges.every(isNetwork), 'must be networks such as 10.0.0.0/8, joined by commas'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
+
+function seconds(most: number) {
+  const message = `must be a whole number of seconds from 1 to ${String(most)}`;
+  return z.coerce.number(message).int(message).min(1, message).max(most, message);
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const mostBits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const hasBits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= mostBits);
+  return mostBits > 0 && hasBits && rest.length === 0;
+}
 
 type Variables = z.infer<typeof schema>;
 
@@ -66,22 +83,32 @@ export interface Settings {
 
 const MEND = 'Correct it in .env or in the environment; .env.example lists every variable.';
 
-/** Parses the environment; an empty variable counts as absent. Every problem is listed. */
+/** Parses the environment; an empty variable counts as absent. Every problem is listed, and none shows a value. */
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Loaded<Settings> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = withoutEmpty(environment);
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({
-      where: path.map(String).join('.'),
-      what: message,
-      mend: MEND,
-    }));
-    return { problems };
-  }
-  const token = readToken(parsed.data);
-  if (token.problems.length > 0) return { problems: token.problems };
-  return { value: toSettings(parsed.data, token.value?.token), problems: [] };
+  const token = readToken(given);
+  if (parsed.success && token.value !== undefined)
+    return { value: toSettings(parsed.data, token.value.token), problems: [] };
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    where: path.map(String).join('.'),
+    what: message,
+    mend: MEND,
+  }));
+  return { problems: [...problems, ...token.problems] };
 }
+
+/** Where the configuration lies, told even when other variables are wrong; undefined when that cannot be told either. */
+export function findConfigurationPlace(
+  environment: NodeJS.ProcessEnv = process.env,
+): Pick<Settings, 'configDir' | 'subject'> | undefined {
+  const place = schema.pick({ VIGIA_SUBJECT: true, VIGIA_CONFIG_DIR: true });
+  const { data } = place.safeParse(withoutEmpty(environment));
+  return data === undefined ? undefined : { configDir: data.VIGIA_CONFIG_DIR, subject: data.VIGIA_SUBJECT };
+}
+
+const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 
 function toSettings(variables: Variables, token: string | undefined): Settings {
   return {
@@ -100,7 +127,7 @@ function toSettings(variables: Variables, token: string | undefined): Settings {
 }
 
 /** The token may stand in a file of its own (`DISCORD_TOKEN_FILE`), as container secrets do. */
-function readToken(variables: Variables): Loaded<{ readonly token?: string }> {
+function readToken(variables: NodeJS.ProcessEnv): Loaded<{ readonly token?: string }> {
   const { DISCORD_TOKEN: token, DISCORD_TOKEN_FILE: path } = variables;
   if (path === undefined) return { value: token === undefined ? {} : { token }, problems: [] };
   if (token !== undefined)
