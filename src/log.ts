@@ -34,9 +34,12 @@ export async function openLog({ level, pretty, secrets = [] }: LogOptions): Prom
   return stream === undefined ? pino(options, pino.destination(2)) : pino(options, stream);
 }
 
+/** Addresses of webhooks and interactions carry a token that anybody could post with. */
+const TOKEN_IN_ADDRESS = /(\/(?:webhooks|interactions)\/\d+\/)[\w-]+/g;
+
 /** Replaces every secret in a text that goes to a log, an error or a page. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  let safe = text;
+  let safe = text.replaceAll(TOKEN_IN_ADDRESS, '$1[secret]');
   for (const secret of secrets) if (secret !== '') safe = safe.replaceAll(secret, '[secret]');
   return safe;
 }

@@ -43,7 +43,7 @@ export async function openDemo({
         chance: random,
         resolve,
         spacingMs: 0,
-        print: () => undefined,
+        print: () => Promise.resolve(true),
         colour: false,
         onFatal: (reason) => {
           log.fatal({ reason }, 'the demo cannot go on');

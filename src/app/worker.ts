@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import type { Settings } from '../config/settings.ts';
 import { createFindOutlet } from '../core/article.ts';
@@ -13,7 +12,7 @@ import type { UiLanguage } from '../core/subject.ts';
 import { listDestinations, syncDestinations } from '../db/destinations.ts';
 import { countEntries, type StateCount } from '../db/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds.ts';
-import { openDatabase, type Db } from '../db/open.ts';
+import type { Db } from '../db/open.ts';
 import { releaseClaims } from '../db/outbox.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
 import { openFetcher } from '../feeds/fetch.ts';
@@ -27,8 +26,9 @@ import { findStatus } from '../pipeline/status.ts';
 import { openStoryBook } from '../pipeline/story-book.ts';
 import { findExplanation, listStoryViews } from '../pipeline/story-views.ts';
 import { finishSeeding, isSeeding } from '../pipeline/welcome.ts';
-import { openTerminalSink } from '../sinks/terminal.ts';
+import { openTerminalSink, type Print } from '../sinks/terminal.ts';
 import { createJudge } from './scorer.ts';
+import { openStorage } from './storage.ts';
 import { userAgentOf } from './user-agent.ts';
 
 const DAY_MS = 86_400_000;
@@ -43,8 +43,8 @@ export interface AppOptions {
   readonly now: () => Date;
   /** Draws a number in [0, 1). */
   readonly chance: () => number;
-  /** Takes what is shown at the terminal. */
-  readonly print: (text: string) => void;
+  /** Shows a text at the terminal; false when nobody could read it. */
+  readonly print: Print;
   readonly colour: boolean;
   /** Looks host names up; the system's name servers unless given. */
   readonly resolve?: Parameters<typeof openFetcher>[0]['resolve'];
@@ -70,7 +70,7 @@ export interface App extends AsyncDisposable {
 export async function openApp(options: AppOptions): Promise<App> {
   const { settings, configuration, log, now } = options;
   await using stack = new AsyncDisposableStack();
-  const db = await openDatabase(storageOf(settings));
+  const db = await openStorage(settings);
   stack.defer(() => db.destroy());
   const startedAt = now();
   await syncFeeds(db, configuration.feeds, initialPollState(startedAt));
@@ -122,14 +122,12 @@ function openFeeds(
   { db, stack, seeding }: Foundation & { readonly seeding: { readonly isOver: boolean } },
 ): Poller {
   const { settings, configuration, log, now, chance } = options;
-  const fetcher = stack.use(
-    openFetcher({
-      userAgent: userAgentOf(settings),
-      allowedAddresses: settings.allowedAddresses,
-      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
-      ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
-    }),
-  );
+  const fetcher = openFetcher({
+    userAgent: userAgentOf(settings),
+    allowedAddresses: settings.allowedAddresses,
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
+  });
   const reader = stack.use(openReader());
   const { subject, lexicon, world } = configuration;
   const judge = createJudge(configuration);
@@ -144,7 +142,7 @@ function openFeeds(
       (await listDestinations(handle)).map(({ destination }) => destination),
     isSeeding: () => !seeding.isOver,
   });
-  return stack.use(
+  const poller = stack.use(
     openPoller({
       db,
       feeds: feedsById(configuration),
@@ -158,6 +156,9 @@ function openFeeds(
       log,
     }),
   );
+  // Closed before the poller, so that no slow host holds up the end: visits under way come back as deferred.
+  stack.use(fetcher);
+  return poller;
 }
 
 /** The way out: to Discord when there is a token, else to the terminal. */
@@ -219,12 +220,6 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
 }
 
 const feedsById = ({ feeds }: Configuration) => new Map(feeds.map((feed) => [feed.id, feed]));
-
-function storageOf({ databaseUrl, dataDir, subject }: Settings): Parameters<typeof openDatabase>[0] {
-  return databaseUrl === undefined
-    ? { kind: 'sqlite', path: join(dataDir, `${subject}.db`) }
-    : { kind: 'postgres', url: databaseUrl };
-}
 
 /** With Discord, the configured channels; without it, or as long as none is configured, the terminal. */
 function destinationsOf({ settings, configuration }: AppOptions): readonly Destination[] {

@@ -2,6 +2,7 @@ import { openScorer } from '../app/scorer.ts';
 import { readSetup } from './setup.ts';
 import { EXIT, type Command } from './command.ts';
 import { explanationLines } from './explanation-lines.ts';
+import { print } from './output.ts';
 
 /** `vigia explain TEXT-OR-URL`: what the program thinks of a text, and why. */
 export const explain: Command = {
@@ -19,7 +20,7 @@ export const explain: Command = {
       ...(typeof lang === 'string' ? { language: lang } : {}),
     });
     const lines = explanationLines(assessment, configuration, { colour: process.stdout.isTTY });
-    process.stdout.write(`${lines.join('\n')}\n`);
-    return Promise.resolve(EXIT.ok);
+    await print(`${lines.join('\n')}\n`);
+    return EXIT.ok;
   },
 };

@@ -1,7 +1,7 @@
 import { checkFeeds } from '../app/check-feeds.ts';
-
 import { widthOf } from '../core/text-width.ts';
 import { EXIT, type Command } from './command.ts';
+import { print } from './output.ts';
 import { readSetup } from './setup.ts';
 
 /** `vigia feeds check`: tries every configured feed once and prints what came of it. */
@@ -14,9 +14,9 @@ export const feedsCheck: Command = {
   async run() {
     const { settings, configuration } = readSetup();
     const checks = await checkFeeds({ settings, feeds: configuration.feeds });
-    process.stdout.write(`${toTable(checks).join('\n')}\n`);
+    await print(`${toTable(checks).join('\n')}\n`);
     const working = checks.filter(({ isWorking }) => isWorking).length;
-    process.stdout.write(`\n${String(working)} of ${String(checks.length)} feeds work\n`);
+    await print(`\n${String(working)} of ${String(checks.length)} feeds work\n`);
     return working === checks.length ? EXIT.ok : EXIT.failed;
   },
 };

@@ -26,7 +26,12 @@ export function parseLine(text: string): EntryLine | LineError {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return { error: `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not an entry'}` };
+  const field = issue?.path.map(String).join('.') ?? '';
+  const id = schema.pick({ id: true }).safeParse(json).data?.id;
+  return {
+    ...(id === undefined ? {} : { id }),
+    error: `${field === '' ? 'this line' : field}: ${issue?.message ?? 'not an entry'}`,
+  };
 }
 
 function parseJson(text: string): unknown {

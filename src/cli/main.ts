@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../config/problem.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { loadSettings } from '../config/settings.ts';
+import { withoutSecrets } from '../log.ts';
 import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { feedsCheck } from './feeds-check.ts';
+import { allowClosedOutput, print } from './output.ts';
 import { poll } from './poll.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
@@ -12,22 +16,22 @@ const COMMANDS: readonly Command[] = [run, demo, poll, feedsCheck, score, explai
 
 /** Runs the program for a command line, without node and script, and returns its exit code. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
+  allowClosedOutput();
   try {
-    const wantsHelp =
-      words.length === 0 || words[0] === 'help' || words.includes('--help') || words.includes('-h');
+    const [first = 'help'] = words;
     const command = findCommand(words);
-    if (wantsHelp) {
-      process.stdout.write(
-        command === undefined ? helpText() : `${usageOf(command)}\n\n  ${command.summary}\n`,
-      );
+    if (command === undefined && !HELP.has(first)) throw new UsageError(`there is no command "${first}"`);
+    if (command === undefined || words.some((word) => word !== 'help' && HELP.has(word))) {
+      await print(command === undefined ? helpText() : `${usageOf(command)}\n\n  ${command.summary}\n`);
       return EXIT.ok;
     }
-    if (command === undefined) throw new UsageError(`there is no command "${words[0] ?? ''}"`);
     return await command.run(parse(command, words.slice(command.name.split(' ').length)));
   } catch (error) {
     return report(error);
   }
 }
+
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
 function findCommand(words: readonly string[]): Command | undefined {
   return COMMANDS.find(({ name }) => name.split(' ').every((part, index) => words[index] === part));
@@ -41,7 +45,9 @@ function parse(command: Command, words: readonly string[]): Arguments {
     strict: true,
   });
   const { min, max } = command.positionals;
-  if (positionals.length < min || positionals.length > max) throw new UsageError(usageOf(command));
+  const extra = positionals[max];
+  if (extra !== undefined) throw new UsageError(`${command.name} takes no "${extra}". ${usageOf(command)}`);
+  if (positionals.length < min) throw new UsageError(`something is missing. ${usageOf(command)}`);
   return { values: Object.fromEntries(Object.entries(values).filter(isSingle)), positionals };
 }
 
@@ -59,7 +65,9 @@ function report(error: unknown): number {
     process.stderr.write(`vigia: ${firstLine(error.message)} (vigia --help lists what there is)\n`);
     return EXIT.usage;
   }
-  process.stderr.write(`vigia: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const settings = loadSettings().value;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`vigia: ${withoutSecrets(text, settings === undefined ? [] : secretsOf(settings))}\n`);
   return EXIT.failed;
 }
 

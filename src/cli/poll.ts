@@ -1,5 +1,7 @@
 import { openApp } from '../app/worker.ts';
+import { whereAlertsGo } from './announcement.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
+import { print } from './output.ts';
 import { openLogFor, readSetup } from './setup.ts';
 
 /** `vigia poll --once`: one turn of everything, then the end; for cron and for trying out. */
@@ -20,7 +22,7 @@ export const poll: Command = {
       log,
       now: () => new Date(),
       chance: Math.random,
-      print: (text) => process.stdout.write(text),
+      print,
       colour: process.stdout.isTTY,
       onFatal: () => {
         exitCode = EXIT.configuration;
@@ -28,6 +30,7 @@ export const poll: Command = {
     });
     await app.poll();
     await app.deliver();
+    await print(`\n${whereAlertsGo(settings, configuration).join('\n')}\n`);
     return exitCode;
   },
 };

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { openApp } from '../app/worker.ts';
+import { whereAlertsGo } from './announcement.ts';
 import { EXIT, type Command } from './command.ts';
+import { print } from './output.ts';
 import { openLogFor, readSetup } from './setup.ts';
 
 /** `vigia run`: the program itself, until it is told to stop. */
@@ -21,7 +23,7 @@ export const run: Command = {
       log,
       now: () => new Date(),
       chance: Math.random,
-      print: (text) => process.stdout.write(text),
+      print,
       colour: process.stdout.isTTY,
       onFatal: (reason) => {
         log.fatal({ reason }, 'stopping: mend the Discord token, then start again');
@@ -30,24 +32,19 @@ export const run: Command = {
       },
     });
     await using _ = app;
-    announceStart(configuration.feeds.length, settings.discord.token !== undefined);
+    await print(
+      [
+        `Watching ${String(configuration.feeds.length)} feeds. Stop with Ctrl+C.`,
+        ...whereAlertsGo(settings, configuration),
+        '',
+      ].join('\n'),
+    );
     app.start();
     await stopped(stop.signal);
     log.info('stopping');
     return exitCode;
   },
 };
-
-function announceStart(feeds: number, hasToken: boolean): void {
-  const lines = hasToken
-    ? [`Watching ${String(feeds)} feeds, posting to Discord. Stop with Ctrl+C.`]
-    : [
-        `Watching ${String(feeds)} feeds. New stories appear here as they come in. Stop with Ctrl+C.`,
-        'To post them to Discord, set DISCORD_TOKEN in .env and list a channel in config/destinations.yaml:',
-        'README.md, "Connect Discord", goes through it step by step.',
-      ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
 
 /** Resolves when the program is asked to stop, by a signal or from within. */
 async function stopped(signal: AbortSignal): Promise<void> {

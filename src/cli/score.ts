@@ -1,7 +1,8 @@
-import { createInterface } from 'node:readline';
-import { openScorer } from '../app/scorer.ts';
+import { openScorer, type Scorer } from '../app/scorer.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { parseLine } from './jsonl.ts';
+import { readLines } from './lines.ts';
+import { print } from './output.ts';
 import { readSetup } from './setup.ts';
 
 /** `vigia score --jsonl`: judges entries from standard input, one JSON object a line, in their order. */
@@ -15,28 +16,20 @@ export const score: Command = {
     if (values['jsonl'] !== true) throw new UsageError('score takes --jsonl and reads standard input');
     const { configuration } = readSetup();
     const assess = openScorer(configuration);
-    for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    for await (const text of readLines(process.stdin)) {
       if (text.trim() === '') continue;
-      const line = parseLine(text);
-      const answer =
-        'error' in line
-          ? line
-          : toAnswer(
-              line.id,
-              assess({ ...line, ...(line.lang === undefined ? {} : { language: line.lang }) }),
-            );
-      if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) {
-        await new Promise((resolve) => process.stdout.once('drain', resolve));
-      }
+      if (!(await print(`${JSON.stringify(answerTo(text, assess))}\n`))) break;
     }
     return EXIT.ok;
   },
 };
 
-function toAnswer(
-  id: string,
-  { language, relevant, subject, topics }: ReturnType<ReturnType<typeof openScorer>>,
-) {
+function answerTo(text: string, assess: Scorer): object {
+  const line = parseLine(text);
+  return 'error' in line ? line : toAnswer(line.id, assess({ ...line, language: line.lang }));
+}
+
+function toAnswer(id: string, { language, relevant, subject, topics }: ReturnType<Scorer>): object {
   return {
     id,
     lang: language,

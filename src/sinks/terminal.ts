@@ -15,21 +15,20 @@ export interface TerminalSink {
   readonly send: (message: Message) => Promise<SendOutcome>;
 }
 
-/**
- * @param print takes a text of several lines
- * @param colour false leaves out every control sequence
- */
-export function openTerminalSink(
-  print: (text: string) => void,
-  { colour }: { readonly colour: boolean },
-): TerminalSink {
+/** Shows a text of several lines; false when nobody could read it. */
+export type Print = (text: string) => Promise<boolean>;
+
+/** @param colour false leaves out every control sequence */
+export function openTerminalSink(print: Print, { colour }: { readonly colour: boolean }): TerminalSink {
   return {
-    send(message) {
+    async send(message) {
       const lines =
         message.kind === 'alert' ? alertLines(message.story, message.language) : welcomeLines(message);
       const text = `\n${lines.join('\n')}\n`;
-      print(colour ? text : stripVTControlCharacters(text));
-      return Promise.resolve({ kind: 'sent', messageId: '' });
+      const isShown = await print(colour ? text : stripVTControlCharacters(text));
+      return isShown
+        ? { kind: 'sent', messageId: '' }
+        : { kind: 'retry', reason: 'nobody reads the output any more' };
     },
   };
 }
