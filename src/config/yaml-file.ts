@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import type { Loaded, Problem } from './problem.ts';
+import { lineOf } from './yaml-line.ts';
 
 /**
- * Reads one YAML file against its schema. Every mistake comes back with the line it stands on: those of the
- * YAML itself, or else all of those that the schema finds.
+ * Reads one YAML file against its schema. Every mistake comes back with the line it stands on: that of the YAML
+ * itself, or else all of those that the schema finds.
  */
 export function loadYamlFile<T>(path: string, schema: z.ZodType<T>): Loaded<T> {
   const text = readText(path);
@@ -16,19 +17,15 @@ export function loadYamlFile<T>(path: string, schema: z.ZodType<T>): Loaded<T> {
       ],
     };
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
-      where: `${path}:${String(lines.linePos(error.pos[0]).line)}`,
-      what: error.message.split('\n')[0] ?? 'not YAML',
-      mend: 'Correct the YAML.',
-    }));
-    return { problems };
+  const yaml = parseYaml(text);
+  if (yaml.error !== undefined) {
+    const { reason, mark } = yaml.error;
+    const where = `${path}:${String((mark?.line ?? 0) + 1)}`;
+    return { problems: [{ where, what: reason, mend: 'Correct the YAML.' }] };
   }
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  return { problems: parsed.error.issues.map((issue) => toProblem(issue, { path, document, lines })) };
+  return { problems: parsed.error.issues.map((issue) => toProblem(issue, path, text)) };
 }
 
 function readText(path: string): string | undefined {
@@ -39,35 +36,21 @@ function readText(path: string): string | undefined {
   }
 }
 
-interface Place {
-  readonly path: string;
-  readonly document: Document;
-  readonly lines: LineCounter;
+function parseYaml(text: string): { readonly value?: unknown; readonly error?: YAMLException } {
+  try {
+    return { value: load(text) };
+  } catch (error) {
+    if (error instanceof YAMLException) return { error };
+    throw error;
+  }
 }
 
-function toProblem(issue: z.core.$ZodIssue, { path, document, lines }: Place): Problem {
-  const line = lineOf(issue.path, document, lines);
+function toProblem(issue: z.core.$ZodIssue, path: string, text: string): Problem {
+  const line = lineOf(text, issue.path);
   const field = issue.path.map(String).join('.');
   return {
     where: line === undefined ? path : `${path}:${String(line)}`,
     what: field === '' ? issue.message : `${field}: ${issue.message}`,
     mend: 'Correct this entry.',
   };
-}
-
-/** Finds the line of the deepest node on the way that exists: a missing field is reported at its parent. */
-function lineOf(path: readonly PropertyKey[], document: Document, lines: LineCounter): number | undefined {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    const start = nodeStart(node);
-    if (start !== undefined) return lines.linePos(start).line;
-  }
-  return undefined;
-}
-
-function nodeStart(node: unknown): number | undefined {
-  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
-  const range: unknown = node.range;
-  const start: unknown = Array.isArray(range) ? range[0] : undefined;
-  return typeof start === 'number' ? start : undefined;
 }
