@@ -11,8 +11,8 @@ export interface LabelledReport {
   readonly event: string;
 }
 
-/** Penalty on standardised weights; the middle of the range (1 to 10) in which cross-validation makes no difference. */
-const PENALTY = 3;
+/** Penalty on standardised weights; the middle of the range (3 to 30) in which cross-validation makes no difference. */
+const PENALTY = 10;
 
 interface LabelledPair {
   readonly features: PairFeatures;

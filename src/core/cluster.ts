@@ -30,14 +30,14 @@ export function placeArticle(
     .toSorted((a, b) => b.raw - a.raw);
   const { threshold } = matcher.model;
   const probable = matches.filter(({ probability }) => probability >= threshold);
-  const joined = probable.find(({ story }) => findVeto(article, story) === undefined);
+  const joined = probable.find(({ story }) => findVeto(article, story, matcher.model.rarity) === undefined);
   if (joined !== undefined) {
     return { kind: 'join', storyId: joined.story.id, reason: reasonFor(article, joined, matcher) };
   }
   const [best] = matches;
   if (best === undefined) return { kind: 'start', reason: { probability: 0, threshold, reasons: [] } };
   const reason = reasonFor(article, best, matcher);
-  return followsStory(article, best, threshold)
+  return followsStory(article, best, matcher)
     ? { kind: 'start', follows: best.story.id, reason }
     : { kind: 'start', reason };
 }
@@ -47,15 +47,16 @@ export function placeArticle(
  * one began, and is nearly as probable as a report of it. A contradicted fact makes it another act of the same kind
  * (the next boat, the next flight), which follows nothing. Conservative: a wrong link misleads more than a missing one.
  */
-export function followsStory(article: Fingerprint, match: StoryMatch, threshold: number): boolean {
+export function followsStory(article: Fingerprint, match: StoryMatch, matcher: StoryMatcher): boolean {
+  const { threshold, rarity } = matcher.model;
   const begins = Math.min(...match.story.reports.map(({ fingerprint }) => fingerprint.at));
   const isLater = article.at - begins >= DAY_MS;
   const isNear = match.probability >= threshold * FOLLOWING_SHARE;
-  return isLater && isNear && findVeto(article, match.story) === undefined;
+  return isLater && isNear && findVeto(article, match.story, rarity) === undefined;
 }
 
 function reasonFor(article: Fingerprint, match: StoryMatch, matcher: StoryMatcher): PlacementReason {
-  const veto = findVeto(article, match.story);
+  const veto = findVeto(article, match.story, matcher.model.rarity);
   return {
     candidate: match.story.id,
     probability: match.probability,

@@ -1,7 +1,8 @@
-import { findMentions, type Lexicon } from './concepts.ts';
+import { findMentions, type Concept, type Lexicon } from './concepts.ts';
 import { findCounts } from './counts.ts';
 import { findDays } from './event-days.ts';
-import { findNames } from './names.ts';
+import { findNames, findObjects } from './names.ts';
+import { findOrdinals } from './ordinals.ts';
 import type { Fingerprint } from './story.ts';
 import { readPassage, stemOf, type Passage } from './text.ts';
 import type { Language } from './types.ts';
@@ -35,17 +36,22 @@ export function fingerprint(article: FingerprintInput, lexicons: StoryLexicons):
   const head = readPassage(article.title.slice(0, MAX_TEXT_LENGTH));
   const text = readPassage(article.text.slice(0, MAX_TEXT_LENGTH));
   const headTerms = termsOf(head, language);
-  const headConcepts = conceptsOf(head, language, lexicons);
+  const inHead = findIn(head, language, lexicons);
+  const inText = findIn(text, language, lexicons);
   const wire = findWire(article.title, article.text);
   return {
     at,
     language,
     headTerms,
     textTerms: without(termsOf(text, language), headTerms),
-    headConcepts,
-    textConcepts: without(conceptsOf(text, language, lexicons), headConcepts),
+    headConcepts: inHead.concepts,
+    textConcepts: without(inText.concepts, inHead.concepts),
+    headThemes: inHead.themes,
+    textThemes: without(inText.themes, inHead.themes),
     names: [...new Set([...findNames(head), ...findNames(text)])],
+    objects: [...new Set([...inHead.objects, ...inText.objects])],
     counts: [...findCounts(head, language), ...findCounts(text, language)].slice(0, MAX_COUNTS),
+    ordinals: [...findOrdinals(head, language), ...findOrdinals(text, language)].slice(0, MAX_COUNTS),
     days: [...new Set([...findDays(head, language, at), ...findDays(text, language, at)])],
     shingles: shinglesOf([head, text]),
     ...(wire === undefined ? {} : { wire }),
@@ -57,12 +63,44 @@ function termsOf({ tokens }: Passage, language: Language): string[] {
   return [...new Set(stems)].slice(0, MAX_TERMS);
 }
 
-function conceptsOf(passage: Passage, language: Language, { subject, world }: StoryLexicons): string[] {
-  const own = findMentions(passage, language, subject).map(({ concept }) => concept.id);
-  const common = findMentions(passage, language, world).map(
-    ({ concept }) => `${concept.classes[0]}/${concept.id}`,
+interface Findings {
+  readonly concepts: readonly string[];
+  readonly themes: readonly string[];
+  /** Names of things; not of places and bodies that any reader knows. */
+  readonly objects: readonly string[];
+}
+
+function findIn(passage: Passage, language: Language, { subject, world }: StoryLexicons): Findings {
+  const own = conceptsIn(passage, language, subject);
+  const common = conceptsIn(passage, language, world);
+  const known = new Set(common.words);
+  const ids = [
+    ...own.concepts.map(({ id }) => id),
+    ...common.concepts.map(({ id, classes }) => `${classes[0]}/${id}`),
+  ];
+  return {
+    concepts: [...new Set(ids)],
+    themes: [...new Set(own.concepts.flatMap(({ classes }) => classes))],
+    objects: findObjects(passage).filter((name) => !known.has(name)),
+  };
+}
+
+/**
+ * The concepts of a passage and those inside its longer ones: whether a lexicon knows `Maduro's capture` as one
+ * concept or as two, a report of it shares something with one that says `Maduro is captured`.
+ */
+function conceptsIn(passage: Passage, language: Language, lexicon: Lexicon) {
+  const mentions = findMentions(passage, language, lexicon);
+  const concepts = mentions.flatMap(({ concept, first, last }): readonly Concept[] => {
+    if (first === last) return [concept];
+    const inner = [passage.tokens.slice(first, last), passage.tokens.slice(first + 1, last + 1)];
+    const nested = inner.flatMap((tokens) => findMentions({ ...passage, tokens }, language, lexicon));
+    return [concept, ...nested.map((mention) => mention.concept)];
+  });
+  const words = mentions.flatMap(({ first, last }) =>
+    passage.tokens.slice(first, last + 1).map(({ form }) => form),
   );
-  return [...new Set([...own, ...common])];
+  return { concepts, words };
 }
 
 function without(all: readonly string[], taken: readonly string[]): readonly string[] {

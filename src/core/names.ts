@@ -30,3 +30,28 @@ function isTitleCase(tokens: readonly Token[]): boolean {
   const capitalised = words.filter((word) => isCapitalised(word));
   return words.length >= MIN_WORDS_TO_JUDGE && capitalised.length > words.length * TITLE_CASE_SHARE;
 }
+
+/** What a ship's or an aircraft's name stands behind, in three languages. */
+const BEFORE_OBJECT = new Set(
+  'the el la o a tanker ship vessel boat sub buque petrolero tanquero carguero lancha navio petroleiro barco'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Returns the names of things (ships, operations, camps), folded: lone capitalised words behind an article or behind
+ * the thing's noun (`the Olina`, `tanker Marinera`). Persons and organisations rarely stand so.
+ */
+export function findObjects(passage: Passage): readonly string[] {
+  const { tokens } = passage;
+  if (passage.shouted || isTitleCase(tokens)) return [];
+  const names = tokens.filter((token, index) => isObject(tokens, token, index)).map(({ form }) => form);
+  return [...new Set(names)];
+}
+
+function isObject(tokens: readonly Token[], token: Token, index: number): boolean {
+  const isLone = token.shape === 'capital' && token.form.length >= SHORTEST_NAME && token.gap === 'open';
+  if (!isLone || !BEFORE_OBJECT.has(tokens[index - 1]?.form ?? '')) return false;
+  const next = tokens[index + 1];
+  return next === undefined || next.gap !== 'open' || !isCapitalised(next);
+}

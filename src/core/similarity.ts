@@ -1,6 +1,6 @@
 import { KINDS, type Comparable } from './comparable.ts';
 import { DEAD } from './counts.ts';
-import { forShared, overlap, type Sparse } from './sparse.ts';
+import { overlap, type Sparse } from './sparse.ts';
 
 /** Values of the named features, in the order of `PAIR_FEATURES`. */
 export type PairFeatures = Float64Array;
@@ -34,6 +34,9 @@ export const PAIR_FEATURES: readonly string[] = [
   'concepts.next-day',
   'concepts.later',
   'concepts.across-languages',
+  'themes.cosine',
+  'themes.same-day',
+  'themes.next-day',
   'time.same-day',
   'time.next-day',
   'time.two-days',
@@ -59,6 +62,7 @@ export function comparePair(a: Comparable, b: Comparable): PairFeatures {
   const names = overlap(a.names, b.names);
   const concepts = overlap(a.concepts, b.concepts);
   const headline = overlap(a.headConcepts, b.headConcepts).cosine;
+  const themes = overlap(a.themes, b.themes).cosine;
   const days = Math.abs(a.day - b.day);
   const isAcross = a.fingerprint.language !== b.fingerprint.language;
   const kinds = COMPARED_KINDS.flatMap((kind) => compareKind(a.kinds[kind], b.kinds[kind]));
@@ -85,6 +89,9 @@ export function comparePair(a: Comparable, b: Comparable): PairFeatures {
     truth(days === 1) * concepts.cosine,
     truth(days >= 2) * concepts.cosine,
     truth(isAcross) * concepts.cosine,
+    themes,
+    truth(days === 0) * themes,
+    truth(days === 1) * themes,
     truth(days === 0),
     truth(days === 1),
     truth(days === 2),
@@ -100,16 +107,11 @@ const truth = (is: boolean): 0 | 1 => (is ? 1 : 0);
 
 /** What is shared, what the one with less to add has for itself, and the shared part of both together. */
 function compareKind(a: Sparse, b: Sparse): readonly [number, number, number] {
-  let shared = 0;
-  forShared(a, b, (inA) => {
-    shared += a.weights[inA] ?? 0;
-  });
-  const allOfA = a.weights.reduce((sum, weight) => sum + weight, 0);
-  const allOfB = b.weights.reduce((sum, weight) => sum + weight, 0);
-  const all = allOfA + allOfB - shared;
+  const { shared } = overlap(a, b);
+  const all = a.total + b.total - shared;
   return [
     Math.min(shared, MOST_SHARED_OF_KIND),
-    Math.min(allOfA, allOfB) - shared,
+    Math.min(a.total, b.total) - shared,
     all === 0 ? 0 : shared / all,
   ];
 }

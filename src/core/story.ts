@@ -26,9 +26,16 @@ export interface Fingerprint {
   /** Concepts found in the headline, then those that only the text has; a concept's lexicon is told by its id. */
   readonly headConcepts: readonly string[];
   readonly textConcepts: readonly string[];
+  /** The classes of the subject's concepts in the headline, then those that only the text has: `migration-act`. */
+  readonly headThemes: readonly string[];
+  readonly textThemes: readonly string[];
   /** Words that capitals mark as names, folded: `delcy`, `dogu`, `marinera`. The same in most languages. */
   readonly names: readonly string[];
+  /** Names of things among them: ships, operations, camps. */
+  readonly objects: readonly string[];
   readonly counts: readonly CountFact[];
+  /** Which of a row of acts is told: the fifth tanker, flight 106. */
+  readonly ordinals: readonly CountFact[];
   /** Calendar days mentioned, resolved against `at`: days since 1 January 1970. */
   readonly days: readonly number[];
   /** Hashes of word sequences: near-identical texts share most of them. */
@@ -73,7 +80,7 @@ export interface Reason {
 
 /** A fact on which an article and a story disagree, so that they cannot be the same event. */
 export interface Veto {
-  readonly fact: 'count' | 'day' | 'ordinal' | 'place' | 'name';
+  readonly fact: 'count' | 'ordinal' | 'name' | 'day';
   readonly article: string;
   readonly story: string;
 }

@@ -67,6 +67,21 @@ test('another number of dead is another act, however alike the words: the reason
   expect(placement).not.toHaveProperty('follows');
 });
 
+test.each([
+  ['ordinal', 'Fifth boat seized in the Caribbean', 'Seventh boat seized in the Caribbean', 5],
+  [
+    'name',
+    'Marines seize the boat Marinera in the Caribbean',
+    'Marines seize the boat Sagitta in the Caribbean',
+    50,
+  ],
+  ['day', 'Boat hit on Friday in the Caribbean', 'Boat hit on Wednesday in the Caribbean', 52],
+])('another %s is another act: %j is not %j', (fact, first, second, hours) => {
+  const story = storyOf('s1', printOf(first, '', 'en', at(0)));
+  const placement = placeArticle(printOf(second, '', 'en', at(hours)), [story], matcher);
+  expect(placement).toMatchObject({ kind: 'start', reason: { veto: { fact } } });
+});
+
 test('nothing joins a story whose reports all lie outside the window', () => {
   const placement = placeArticle(boat('Three', 24 * 7), [storyOf('s1', boat('Three', 0))], matcher);
   expect(placement).toMatchObject({ kind: 'start', reason: { probability: 0 } });

@@ -49,6 +49,25 @@ test.each([
   expect(printOf(title, '', language, MONDAY).days).toEqual(days);
 });
 
+test.each([
+  ['en', 'Fifth tanker in weeks seized', [{ value: 5, noun: 'tanke' }]],
+  ['en', 'Death toll reaches 69 after 17th U.S. boat strike', [{ value: 17, noun: 'boat' }]],
+  ['es', 'Destruye su quinta lancha', [{ value: 5, noun: 'lanch' }]],
+  ['es', 'Vuelo número 100 de deportados', [{ value: 100, noun: 'vuelo' }]],
+  ['pt', 'A segunda lancha', [{ value: 2, noun: 'lanch' }]],
+  ['en', 'The first visit in years', []],
+])('in %s, %j is one of a row: %j', (language, title, ordinals) => {
+  expect(printOf(title, '', language).ordinals).toEqual(ordinals);
+});
+
+test('things are the lone names behind an article or their noun', () => {
+  expect(printOf('Marines boarded the Olina before dawn, and the tanker Skipper later').objects).toEqual([
+    'olina',
+    'skipper',
+  ]);
+  expect(printOf('Meeting with the President Delcy').objects).toEqual([]);
+});
+
 test('names are the capitalised words inside a sentence, unless the whole headline is in Title Case or capitals', () => {
   expect(printOf('Marines from the Ford boarded the Olina before dawn').names).toEqual(['ford', 'olina']);
   expect(printOf('Laura Dogu lands in the capital').names).toEqual(['laura', 'dogu']);
