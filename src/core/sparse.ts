@@ -4,6 +4,14 @@ export interface Sparse {
   readonly weights: Float64Array;
   /** Euclidean length of the weights. */
   readonly norm: number;
+  /** Sum of the weights. */
+  readonly total: number;
+}
+
+/** A key and its weight. */
+export interface WeightedKey {
+  readonly key: string;
+  readonly weight: number;
 }
 
 /** What two weighted sets have in common. */
@@ -29,29 +37,18 @@ export function hashKey(key: string): number {
 }
 
 /** Builds a weighted set. Keys without weight are left out. */
-export function toSparse(pairs: readonly (readonly [key: string, weight: number])[]): Sparse {
+export function toSparse(pairs: readonly WeightedKey[]): Sparse {
   const sorted = pairs
-    .filter(([, weight]) => weight > 0)
-    .map(([key, weight]) => [hashKey(key), weight] as const)
-    .toSorted((a, b) => a[0] - b[0]);
-  const weights = Float64Array.from(sorted, ([, weight]) => weight);
+    .filter(({ weight }) => weight > 0)
+    .map(({ key, weight }) => ({ hash: hashKey(key), weight }))
+    .toSorted((a, b) => a.hash - b.hash);
+  const weights = Float64Array.from(sorted, ({ weight }) => weight);
   return {
-    keys: Uint32Array.from(sorted, ([key]) => key),
+    keys: Uint32Array.from(sorted, ({ hash }) => hash),
     weights,
     norm: Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)),
+    total: weights.reduce((sum, weight) => sum + weight, 0),
   };
-}
-
-/** Calls `visit` with the positions of every key that both have, in rising order of keys. */
-export function forShared(a: Sparse, b: Sparse, visit: (inA: number, inB: number) => void): void {
-  let inA = 0;
-  let inB = 0;
-  while (inA < a.keys.length && inB < b.keys.length) {
-    const difference = (a.keys[inA] ?? 0) - (b.keys[inB] ?? 0);
-    if (difference === 0) visit(inA, inB);
-    if (difference <= 0) inA += 1;
-    if (difference >= 0) inB += 1;
-  }
 }
 
 /** Compares two weighted sets in time linear in their sizes. */
@@ -59,13 +56,23 @@ export function overlap(a: Sparse, b: Sparse): Overlap {
   let product = 0;
   let shared = 0;
   let rarest = 0;
-  forShared(a, b, (inA, inB) => {
+  let inB = 0;
+  for (let inA = 0; inA < a.keys.length; inA += 1) {
+    const key = a.keys[inA] ?? 0;
+    inB = firstNotBelow(b.keys, key, inB);
+    if (b.keys[inB] !== key) continue;
     const weight = (a.weights[inA] ?? 0) * (b.weights[inB] ?? 0);
     const mean = Math.sqrt(weight);
     product += weight;
     shared += mean;
     rarest = Math.max(rarest, mean);
-  });
+  }
   const norms = a.norm * b.norm;
   return { cosine: norms === 0 ? 0 : product / norms, shared, rarest };
+}
+
+function firstNotBelow(keys: Uint32Array, key: number, from: number): number {
+  let index = from;
+  while (index < keys.length && (keys[index] ?? 0) < key) index += 1;
+  return index;
 }

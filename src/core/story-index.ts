@@ -1,5 +1,4 @@
-import type { Comparable } from './comparable.ts';
-import type { Sparse } from './sparse.ts';
+import { createPostings, type Postings } from './postings.ts';
 import type { StoryMatcher } from './story-model.ts';
 import { DEFAULT_SPANS, type Fingerprint, type OpenStory, type Report, type StoryId } from './story.ts';
 
@@ -19,10 +18,11 @@ export interface StoryIndex {
 /** More candidates have not changed a decision on the labelled entries. */
 const MAX_CANDIDATES = 24;
 /** What more stories than this have in common is looked up only for stories that share something rarer. */
-const MAX_POSTINGS = 256;
+const MOST_SHARED = 256;
 const DAY_MS = 86_400_000;
 
 interface Kept {
+  readonly slot: number;
   readonly story: OpenStory;
   readonly lastAt: number;
   readonly keys: Set<number>;
@@ -34,94 +34,93 @@ export function createStoryIndex(
   windowMs: number = DEFAULT_SPANS.windowMs,
 ): StoryIndex {
   const kept = new Map<StoryId, Kept>();
-  const postings: Postings = new Map();
+  const bySlot = new Map<number, Kept>();
+  const postings = createPostings(MOST_SHARED);
+  let nextSlot = 0;
+
+  const remove = (storyId: StoryId): void => {
+    const entry = kept.get(storyId);
+    if (entry === undefined) return;
+    postings.remove(entry.slot, entry.keys);
+    kept.delete(storyId);
+    bySlot.delete(entry.slot);
+  };
 
   return {
     get size() {
       return kept.size;
     },
     find: (storyId) => kept.get(storyId)?.story,
-    remove: (storyId) => unpost(kept, postings, storyId),
+    remove,
     add(storyId, report, follows) {
-      const entry = withReport(kept.get(storyId), storyId, report, follows);
+      const known = kept.get(storyId) ?? openStory(nextSlot++, storyId, follows);
+      const entry = withReport(known, report);
       kept.set(storyId, entry);
-      for (const { key } of keysOf(matcher.comparable(report.fingerprint))) {
-        entry.keys.add(key);
-        const having = postings.get(key);
-        if (having === undefined) postings.set(key, new Set([storyId]));
-        else having.add(storyId);
-      }
+      bySlot.set(entry.slot, entry);
+      const keys = keysOf(matcher, report.fingerprint).filter((key) => !entry.keys.has(key));
+      for (const key of keys) entry.keys.add(key);
+      postings.add(entry.slot, new Set(keys));
     },
     expire(now) {
       const expired = [...kept.values()]
         .filter(({ lastAt }) => now - lastAt > windowMs)
         .map(({ story }) => story);
-      for (const { id } of expired) unpost(kept, postings, id);
+      for (const { id } of expired) remove(id);
       return expired;
     },
-    findCandidates(article) {
-      const scores = new Map<StoryId, number>();
-      for (const { key, weight } of keysOf(matcher.comparable(article))) {
-        const having = postings.get(key);
-        if (having === undefined || having.size > MAX_POSTINGS) continue;
-        for (const storyId of having) scores.set(storyId, (scores.get(storyId) ?? 0) + weight * weight);
-      }
-      return rank(scores, kept, article.at, windowMs);
-    },
+    findCandidates: (article) => findAlike(article, { matcher, postings, bySlot, windowMs }),
   };
 }
 
-type Postings = Map<number, Set<StoryId>>;
-
-function unpost(kept: Map<StoryId, Kept>, postings: Postings, storyId: StoryId): void {
-  for (const key of kept.get(storyId)?.keys ?? []) {
-    const having = postings.get(key);
-    having?.delete(storyId);
-    if (having?.size === 0) postings.delete(key);
-  }
-  kept.delete(storyId);
+interface Search {
+  readonly matcher: StoryMatcher;
+  readonly postings: Postings;
+  readonly bySlot: ReadonlyMap<number, Kept>;
+  readonly windowMs: number;
 }
 
-function withReport(
-  known: Kept | undefined,
-  id: StoryId,
-  report: Report,
-  follows: StoryId | undefined,
-): Kept {
-  const at = report.fingerprint.at;
-  if (known === undefined) {
-    const story = follows === undefined ? { id, reports: [report] } : { id, follows, reports: [report] };
-    return { story, lastAt: at, keys: new Set() };
-  }
-  const story = { ...known.story, reports: [...known.story.reports, report] };
-  return { story, lastAt: Math.max(known.lastAt, at), keys: known.keys };
+interface Ranked {
+  readonly story: OpenStory;
+  readonly score: number;
 }
 
 /** A story that fell silent days ago must share more than one that is being told now. */
-function rank(
-  scores: ReadonlyMap<StoryId, number>,
-  kept: ReadonlyMap<StoryId, Kept>,
-  at: number,
-  windowMs: number,
+function findAlike(
+  article: Fingerprint,
+  { matcher, postings, bySlot, windowMs }: Search,
 ): readonly OpenStory[] {
-  const ranked: { readonly story: OpenStory; readonly score: number }[] = [];
-  for (const [storyId, score] of scores) {
-    const entry = kept.get(storyId);
-    if (entry === undefined || Math.abs(at - entry.lastAt) > windowMs) continue;
-    ranked.push({ story: entry.story, score: score / (1 + Math.abs(at - entry.lastAt) / DAY_MS) });
+  const { prefixes, concepts, names } = matcher.comparable(article);
+  for (const { keys, weights } of [prefixes, concepts, names]) postings.score(keys, weights);
+  const best: Ranked[] = [];
+  for (const { slot, score } of postings.take()) {
+    const entry = bySlot.get(slot);
+    if (entry === undefined) continue;
+    const silentMs = Math.abs(article.at - entry.lastAt);
+    if (silentMs <= windowMs) insert(best, { story: entry.story, score: score / (1 + silentMs / DAY_MS) });
   }
-  return ranked
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, MAX_CANDIDATES)
-    .map(({ story }) => story);
+  return best.map(({ story }) => story);
 }
 
-function keysOf({
-  prefixes,
-  concepts,
-  names,
-}: Comparable): readonly { readonly key: number; readonly weight: number }[] {
-  return [prefixes, concepts, names].flatMap((set: Sparse) =>
-    [...set.keys].map((key, index) => ({ key, weight: set.weights[index] ?? 0 })),
-  );
+/** Keeps the best in falling order; among equals the one met first stays ahead. */
+function insert(best: Ranked[], one: Ranked): void {
+  if (best.length === MAX_CANDIDATES && one.score <= (best.at(-1)?.score ?? 0)) return;
+  const place = best.findIndex(({ score }) => score < one.score);
+  best.splice(place < 0 ? best.length : place, 0, one);
+  if (best.length > MAX_CANDIDATES) best.pop();
+}
+
+function openStory(slot: number, id: StoryId, follows: StoryId | undefined): Kept {
+  const story = follows === undefined ? { id, reports: [] } : { id, follows, reports: [] };
+  return { slot, story, lastAt: Number.NEGATIVE_INFINITY, keys: new Set() };
+}
+
+const withReport = (known: Kept, report: Report): Kept => ({
+  ...known,
+  story: { ...known.story, reports: [...known.story.reports, report] },
+  lastAt: Math.max(known.lastAt, report.fingerprint.at),
+});
+
+function keysOf(matcher: StoryMatcher, fingerprint: Fingerprint): readonly number[] {
+  const { prefixes, concepts, names } = matcher.comparable(fingerprint);
+  return [prefixes, concepts, names].flatMap(({ keys }) => [...keys]);
 }
