@@ -1,7 +1,10 @@
+import { placeArticle } from '../src/core/cluster.ts';
 import { clusterMetrics, type ClusterMetrics, type PlacedEntry } from '../src/core/cluster-evaluate.ts';
 import { trainStoryModel } from '../src/core/cluster-learn.ts';
 import { createClusterStream } from '../src/core/cluster-stream.ts';
+import { createStoryIndex } from '../src/core/story-index.ts';
 import { toStoryMatcher } from '../src/core/story-model.ts';
+import type { Fingerprint } from '../src/core/story.ts';
 import { foldOf } from '../src/core/train.ts';
 import {
   readInventedStoryExamples,
@@ -9,6 +12,7 @@ import {
   readStoryLexicons,
   type StoryExample,
 } from './story-corpus.ts';
+import { placeByWords } from './word-stories.ts';
 
 /*
  * How well stories agree with the labelled events. Cross-validated by event: the weights and the rarities that place
@@ -16,6 +20,9 @@ import {
  */
 
 const FOLDS = 5;
+const OPEN_STORIES = 5_000;
+const ARRIVALS = 2_000;
+const HOUR_MS = 3_600_000;
 /** Several splits into folds, so that one lucky split does not decide. */
 const SPLITS = ['', 'a', 'b'];
 
@@ -39,6 +46,8 @@ const show = (name: string, isCounted: (entry: PlacedEntry) => boolean): void =>
 };
 show('all entries', () => true);
 show('on subject', ({ id }) => isRelevant.has(id));
+print('words alone', clusterMetrics([{ entries: placeByWords(examples), weightOf: () => 1 }]));
+measureSpeed();
 
 function place(learned: readonly StoryExample[]): readonly PlacedEntry[] {
   const put = createClusterStream(toStoryMatcher(trainStoryModel(learned, '')));
@@ -58,6 +67,38 @@ function print(name: string, { pairs, bCubed, acrossLanguages, similarMerged }: 
     `  across languages ${(acrossLanguages.found / acrossLanguages.all).toFixed(2)}`,
     `  similar merged ${similarMerged.length}`,
   );
-  if (!process.argv.includes('--mistakes')) return;
   for (const [one, other] of similarMerged) console.log(`    ${one} + ${other}`);
+}
+
+/** Fills an index with open stories made from the entries themselves, their facts renumbered, then places against it. */
+function measureSpeed(): void {
+  const matcher = toStoryMatcher(trainStoryModel(examples, ''));
+  const index = createStoryIndex(matcher);
+  const now = Date.UTC(2026, 0, 5);
+  for (let story = 0; story < OPEN_STORIES; story += 1) {
+    index.add(`s${story}`, {
+      articleId: `a${story}`,
+      fingerprint: variantOf(story, now - (story % 72) * HOUR_MS),
+    });
+  }
+  const arrivals = Array.from({ length: ARRIVALS }, (_, number) => variantOf(number * 7 + 3, now));
+  const begin = process.cpuUsage();
+  let joined = 0;
+  for (const fingerprint of arrivals) {
+    joined += placeArticle(fingerprint, index.findCandidates(fingerprint), matcher).kind === 'join' ? 1 : 0;
+  }
+  const { user, system } = process.cpuUsage(begin);
+  const seconds = (user + system) / 1e6;
+  console.log(
+    `speed        ${Math.round(ARRIVALS / seconds)} entries a second of processor time placed against ${index.size} open stories (${joined} joined)`,
+  );
+}
+
+/** An entry of the corpus as another day's: its rarest words and names differ from variant to variant. */
+function variantOf(number: number, at: number): Fingerprint {
+  const source = examples[number % examples.length]?.fingerprint;
+  if (source === undefined) throw new RangeError('no labelled entries to measure with');
+  const variant = Math.floor(number / examples.length);
+  const vary = (word: string, position: number) => (position % 3 === 0 ? `${word}${variant}` : word);
+  return { ...source, at, headTerms: source.headTerms.map(vary), names: source.names.map(vary) };
 }

@@ -24,7 +24,7 @@ export interface ClusterMetrics {
   readonly bCubed: Measure;
   /** Of the pairs of one event in two languages, how many are in one story. */
   readonly acrossLanguages: { readonly found: number; readonly all: number };
-  /** Pairs of similar but different events (slugs alike but for their dates) found in one story. */
+  /** Different events of one kind (two boat strikes) that were found in one story. */
   readonly similarMerged: readonly (readonly [string, string])[];
 }
 
@@ -100,8 +100,8 @@ function tallyMerged(tally: PairTally, one: PlacedEntry, other: PlacedEntry, wei
   tally.similarMerged.set([one.event, other.event].toSorted().join(' '), [one.event, other.event]);
 }
 
-/** `boat-strike-2025-09-15` and `boat-strike-2025-10-03` are two events of one kind: the slug's first word tells it. */
-const kindOfEvent = (event: string): string => event.replace(/s?-.*$/, '');
+/** `boat-strike-2025-09-15` and `boat-strike-2025-10-03` are two events of one kind: only the figures differ. */
+const kindOfEvent = (event: string): string => event.replaceAll(/-?\d+/g, '');
 
 function bCubed(runs: readonly ClusterRun[]): Measure {
   let precision = 0;
