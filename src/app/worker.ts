@@ -13,8 +13,9 @@ import { listDestinations, syncDestinations } from '../db/destinations.ts';
 import { countEntries, type StateCount } from '../db/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
-import { releaseClaims } from '../db/outbox.ts';
+import { countSent, releaseClaims } from '../db/outbox.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
+import { countStories } from '../db/stories.ts';
 import { openFetcher } from '../feeds/fetch.ts';
 import { openReader } from '../feeds/read.ts';
 import type { Log } from '../log.ts';
@@ -34,6 +35,8 @@ import { userAgentOf } from './user-agent.ts';
 const DAY_MS = 86_400_000;
 /** Which process holds the claims of an installation that runs as one process. */
 const OWNER = 'main';
+/** Loading discord.js holds everything up: by then the first requests to feeds are on their way. */
+const FIRST_DELIVERY_MS = 300;
 
 /** What the program is made of, and the world it runs in. */
 export interface AppOptions {
@@ -63,7 +66,17 @@ export interface App extends AsyncDisposable {
   /** Keeps polling and delivering until disposed of. */
   readonly start: () => void;
   readonly status: () => Promise<Status>;
-  readonly ledger: () => Promise<readonly StateCount[]>;
+  /** What has become of everything since the installation began. */
+  readonly totals: () => Promise<Totals>;
+}
+
+/** What came in and what went out. */
+export interface Totals {
+  /** Entries by the state they ended in, every state once. */
+  readonly entries: readonly StateCount[];
+  /** Stories that carry a topic. */
+  readonly stories: number;
+  readonly alerts: number;
 }
 
 /** Puts the program together, in the order in which its parts need each other. */
@@ -79,7 +92,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await releaseClaims(db);
   const seeding = { isOver: !(await isSeeding(db)) };
   const poller = openFeeds(options, { db, seeding, stack });
-  const deliverer = await openDeliveries(options, { db, stack });
+  const { deliverer, connect } = await openDeliveries(options, { db, stack });
   const { subject } = configuration;
 
   const poll = async (): Promise<void> => {
@@ -87,6 +100,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     await poller.idle();
   };
   const deliver = async (): Promise<void> => {
+    await connect();
     seeding.isOver ||= await finishSeeding({ db, subject, startedAt }, now());
     await deliverer.begin();
   };
@@ -101,13 +115,22 @@ export async function openApp(options: AppOptions): Promise<App> {
       const everySeconds = settings.tickSeconds;
       const turns = [
         { name: 'poll', everySeconds, run: () => poller.begin() },
-        { name: 'deliver', everySeconds: 1, run: deliver },
+        { name: 'deliver', everySeconds: 1, run: deliver, startAfterMs: FIRST_DELIVERY_MS },
       ];
       parts.use(startTurns(turns, log));
     },
     status: () => findStatus(db, feedsById(configuration), now()),
-    ledger: () => countEntries(db, new Date(0)),
+    totals: () => countTotals(db),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+async function countTotals(db: Db): Promise<Totals> {
+  const since = new Date(0);
+  return {
+    entries: await countEntries(db, since),
+    stories: await countStories(db, { since }),
+    alerts: await countSent(db, 'alert'),
   };
 }
 
@@ -161,9 +184,16 @@ function openFeeds(
   return poller;
 }
 
+interface Deliveries {
+  readonly deliverer: Deliverer;
+  /** Opens the way to Discord, once, if there is one to open. */
+  readonly connect: () => Promise<void>;
+}
+
 /** The way out: to Discord when there is a token, else to the terminal. */
-async function openDeliveries(options: AppOptions, { db, stack }: Foundation): Promise<Deliverer> {
+async function openDeliveries(options: AppOptions, { db, stack }: Foundation): Promise<Deliveries> {
   const { settings, log, now, print, colour, onFatal } = options;
+  const { token } = settings.discord;
   const terminal = openTerminalSink(print, { colour });
   const senders: Partial<Record<Destination['platform'], Sender>> = {
     terminal: {
@@ -171,10 +201,9 @@ async function openDeliveries(options: AppOptions, { db, stack }: Foundation): P
       find: () => Promise.resolve({ kind: 'absent' }),
     },
   };
-  if (settings.discord.token !== undefined) {
-    senders.discord = await openDiscord(options, settings.discord.token, { db, stack });
-  }
-  return stack.use(
+  // Closed after the deliverer, which finishes what is under way first.
+  const connections = stack.use(new AsyncDisposableStack());
+  const deliverer = stack.use(
     openDeliverer({
       db,
       installation: await settleSetting(db, 'installation', newInstallation(options)),
@@ -184,6 +213,13 @@ async function openDeliveries(options: AppOptions, { db, stack }: Foundation): P
       onFatal,
     }),
   );
+  return {
+    deliverer,
+    async connect() {
+      if (token === undefined || senders.discord !== undefined) return;
+      senders.discord = await openDiscord(options, token, { db, stack: connections });
+    },
+  };
 }
 
 /** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */

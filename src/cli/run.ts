@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { openApp } from '../app/worker.ts';
 import { whereAlertsGo } from './announcement.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
 import { openLogFor, readSetup } from './setup.ts';
+import { stopped } from './stopped.ts';
 
 /** `vigia run`: the program itself, until it is told to stop. */
 export const run: Command = {
@@ -45,13 +45,3 @@ export const run: Command = {
     return exitCode;
   },
 };
-
-/** Resolves when the program is asked to stop, by a signal or from within. */
-async function stopped(signal: AbortSignal): Promise<void> {
-  const done = new AbortController();
-  const asked = ['SIGINT', 'SIGTERM'].map((name) => once(process, name, { signal: done.signal }));
-  const fatal = signal.aborted ? Promise.resolve([]) : once(signal, 'abort', { signal: done.signal });
-  await Promise.race([...asked, fatal]);
-  done.abort();
-  await Promise.allSettled([...asked, fatal]);
-}

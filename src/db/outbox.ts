@@ -122,6 +122,17 @@ export async function hasDeliveries(db: Db, storyId: number): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Counts the deliveries of a kind that readers have seen. */
+export async function countSent(db: Db, kind: Message['kind']): Promise<number> {
+  const { count } = await db
+    .selectFrom('outbox')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('kind', '=', kind)
+    .where('state', '=', 'sent')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Counts the deliveries in each state. */
 export async function countDeliveries(db: Db): Promise<Readonly<Partial<Record<string, number>>>> {
   const rows = await db

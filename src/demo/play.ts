@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 /** How far the demo's clock goes on from one turn to the next. */
 const STEP_MINUTES = 20;
 const LAST_MINUTE = 3 * 24 * 60;
-const SLOW_ANSWER_MS = 250;
+const SLOW_ANSWER_MS = 80;
 /** Three days pass in seconds, so Discord's pace of five messages in five seconds is lifted with them. */
 const PACE = { messages: { limit: 1000, windowMs: 1000 }, global: { limit: 1000, windowMs: 1000 } };
 

@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 export interface Turn {
   readonly name: string;
   readonly everySeconds: number;
+  /** How long after the start its first turn comes; at once unless given. */
+  readonly startAfterMs?: number;
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -32,10 +34,11 @@ export function startTurns(turns: readonly Turn[], log: Log): AsyncDisposable {
       missedExecutionTolerance: TOLERANCE_MS,
     }),
   );
-  for (const turn of turns) void begin(turn);
+  const firsts = turns.map((turn) => setTimeout(() => void begin(turn), turn.startAfterMs ?? 0));
   return {
     async [Symbol.asyncDispose]() {
       stop.abort();
+      for (const first of firsts) clearTimeout(first);
       for (const task of tasks) await task.destroy();
       await Promise.all(running.values());
     },
