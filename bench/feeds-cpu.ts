@@ -67,7 +67,7 @@ async function buildLoads(
   }
   const bySize = readable.toSorted((a, b) => b.bytes - a.bytes);
   const mid = bySize.filter(({ bytes }) => bytes > 15_000 && bytes < 400_000).slice(0, 30);
-  const small = bySize.filter(({ bytes }) => bytes < 3000);
+  const small = bySize.filter(({ bytes }) => bytes > 1000 && bytes < 8000);
   return {
     [`${mid.length} mid feeds`]: mid.map(({ body }) => body),
     '1,000 small feeds': Array.from(

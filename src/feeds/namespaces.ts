@@ -7,7 +7,7 @@ const VOCABULARIES: readonly (readonly [RegExp, string])[] = [
   [/^https?:\/\/(?:www\.w3\.org\/2005\/atom|purl\.org\/atom\/|example\.com\/newformat)/, 'atom'],
   [/^http:\/\/purl\.org\/rss\/1\.0\/modules\/content\//, 'content'],
   [/^http:\/\/purl\.org\/rss\/1\.0\/modules\/slash\//, 'slash'],
-  [/^http:\/\/purl\.org\/dc\/(?:elements\/|terms\/?)?1?\.?[01]?\/?$/, 'dc'],
+  [/^http:\/\/purl\.org\/dc\/(?:elements\/1\.[01]\/?|1\.[01]\/?)?$/, 'dc'],
   [/^http:\/\/purl\.org\/dc\/terms\//, 'dcterms'],
   [/^https?:\/\/search\.yahoo\.com\/mrss/, 'media'],
   [/^https?:\/\/(?:www\.)?w3\.org\/1999\/xhtml/, 'xhtml'],

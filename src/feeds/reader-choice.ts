@@ -16,7 +16,7 @@ const BEFORE_ROOT = [
  * the document, entities of the document's own, and the vocabularies it has no field for.
  */
 const MISREAD =
-  /\bxml:base\b|\btype\s*=\s*["'](?:xhtml|application\/(?:xhtml\+xml|octet-stream)|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:body|fullitem|\w+:body|xhtml:|dcterms:|media:(?:group|description|title)|atom:(?:updated|published)|!ENTITY)\b/i;
+  /\bxml:base\b|\btype\s*=\s*["'](?:xhtml|application\/(?:xhtml\+xml|octet-stream)|multipart\/alternative)["']|\bmode\s*=\s*["'](?:base64|xml)|<(?:body|fullitem|\w+:body|xhtml:|dcterms:|dc:description|media:(?:group|description|title)|atom:(?:updated|published)|!ENTITY)\b/i;
 const OWN_PREFIX = /xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']/g;
 
 /** The prefixes that rss-parser takes for granted. */
