@@ -138,6 +138,6 @@ function toDate(day: Day, clock: Clock, zone: string): Date | undefined {
   // 60 is a leap second, 24:00 the end of the day.
   const isTime = hour * 60 + minute <= 24 * 60 && minute < 60 && second < 61;
   if (!isTime || !isReal(day)) return undefined;
-  const local = Date.UTC(day.year, day.month - 1, day.day, hour, minute) + Math.trunc(second * 1000);
+  const local = Date.UTC(day.year, day.month - 1, day.day, hour, minute) + Math.round(second * 1000);
   return new Date(local - findOffsetMinutes(zone, local) * 60_000);
 }
