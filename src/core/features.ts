@@ -39,7 +39,7 @@ export function extractFeatures(reading: Reading): readonly Feature[] {
   };
   for (const sighting of reading.sightings) {
     add(`concept:${sighting.concept.id}`, sighting);
-    for (const kind of [sighting.concept.role, ...sighting.concept.classes]) {
+    for (const kind of kindsOf(sighting.concept)) {
       add(`class:${kind}`, sighting);
       add(`class:${kind}@${sighting.place}`, sighting);
     }
@@ -52,6 +52,16 @@ export function extractFeatures(reading: Reading): readonly Feature[] {
     place: placeOf(sightings),
   }));
 }
+
+/**
+ * A concept's role and its classes; a topic's concepts also count for their family, which stands before the class's
+ * first dash (`oil-ship` is of `oil`), so that a fine class with few examples leans on its like.
+ */
+function kindsOf({ role, classes }: Concept): ReadonlySet<string> {
+  return new Set([role, ...classes, ...(role === 'topic' ? classes.map(familyOf) : [])]);
+}
+
+const familyOf = (name: string): string => name.split('-', 1)[0] ?? name;
 
 type Add = (name: string, ...sightings: Sighting[]) => void;
 
@@ -68,9 +78,12 @@ function addPairs(sightings: readonly Sighting[], add: Add): void {
 }
 
 function pairName(one: Concept, other: Concept): string {
-  const [first = '', second = ''] = [one.classes[0], other.classes[0]];
+  const [first, second] = [pairKind(one), pairKind(other)];
   return first < second ? `pair:${first}+${second}` : `pair:${second}+${first}`;
 }
+
+const pairKind = ({ role, classes: [name = ''] }: Concept): string =>
+  role === 'topic' ? familyOf(name) : name;
 
 const SIDES = ['side-a', 'side-b'] as const;
 const ROLES = [...SIDES, 'disarming', 'topic'] as const;
