@@ -107,3 +107,27 @@ test('events can come twice and in the wrong order', async () => {
   await until(() => heard.length === 4);
   expect(heard.map((content) => content[0])).toEqual(['a', 'a', 'c', 'b']);
 });
+
+test('heartbeats without acknowledgement make the client come back', async () => {
+  await using connected = await connect({ heartbeatIntervalMs: 100 });
+  const { client, discord } = connected;
+  const resumed = once(client, Events.ShardResume);
+  discord.setGatewayFaults({ ignoreHeartbeats: true });
+  await until(() => discord.counters().resumes > 0);
+  discord.setGatewayFaults({ ignoreHeartbeats: false });
+  await resumed;
+  expect(discord.counters().identifies).toBe(1);
+});
+
+test('two shards share the guilds, and direct messages go to the first', async () => {
+  const guilds = Array.from({ length: 6 }, (_, index) => ({ name: `Guild ${index}` }));
+  await using connected = await connect({ guilds }, { shards: [0, 1], shardCount: 2 });
+  const { client, discord } = connected;
+  await until(() => client.guilds.cache.size === 6);
+  expect(new Set(client.guilds.cache.map(({ shardId }) => shardId))).toEqual(new Set([0, 1]));
+  expect(discord.counters().identifies).toBe(2);
+}, 30_000);
+
+test('without identifies left, login is refused', async () => {
+  await expect(connect({ identifyBudget: 0 })).rejects.toThrow(/session/i);
+});

@@ -1,53 +1,9 @@
-import {
-  ApplicationCommandType,
-  ContextMenuCommandBuilder,
-  MessageFlags,
-  SlashCommandBuilder,
-  type Interaction,
-} from 'discord.js';
+import { MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
 import { RefusedByClient } from '../../src/demo/discord/interactions/refused.ts';
-import { alertsOf, connect, ownerOf, type Connected } from '../support/loopback-client.ts';
+import { alertsOf, ownerOf } from '../support/loopback-client.ts';
+import { connectWith } from '../support/loopback-commands.ts';
 import { member, request } from '../support/loopback-request.ts';
-
-const latest = new SlashCommandBuilder()
-  .setName('latest')
-  .setDescription('What is new')
-  .addStringOption((option) => option.setName('topic').setDescription('Which').setAutocomplete(true))
-  .addIntegerOption((option) =>
-    option.setName('count').setDescription('How many').setMinValue(1).setMaxValue(10),
-  );
-const channelCommand = new SlashCommandBuilder()
-  .setName('channel')
-  .setDescription('Alerts of a channel')
-  .setDefaultMemberPermissions(32n)
-  .setContexts(0)
-  .addSubcommand((sub) =>
-    sub
-      .setName('subscribe')
-      .setDescription('Follow')
-      .addChannelOption((option) => option.setName('channel').setDescription('Where').setRequired(true)),
-  );
-const why = new ContextMenuCommandBuilder()
-  .setName('Why this alert?')
-  .setType(ApplicationCommandType.Message);
-
-const button = (custom_id: string, rest: object = {}) => ({
-  type: 2,
-  style: 2,
-  label: custom_id,
-  custom_id,
-  ...rest,
-});
-const row = (...components: object[]) => ({ type: 1, components });
-
-/** Connects, registers the commands, and hands every interaction to `react`. */
-async function connectWith(react: (interaction: Interaction) => Promise<unknown>): Promise<Connected> {
-  const connected = await connect();
-  await connected.client.application.commands.set([latest, channelCommand, why]);
-  connected.client.on('interactionCreate', (interaction) => void react(interaction));
-  return connected;
-}
 
 test('a command reaches the bot with its options, and its reply is the outcome', async () => {
   await using connected = await connectWith(async (interaction) => {
@@ -175,100 +131,6 @@ test('a message command shows the bot the message it was called on', async () =>
   expect(await discord.outcome(id)).toMatchObject({ message: { content: 'about a rumour' } });
 });
 
-test('buttons and menus can be used as they are shown, and no other way', async () => {
-  await using connected = await connectWith(async (interaction) => {
-    if (interaction.isButton()) await interaction.update({ content: 'clicked', components: [] });
-    if (interaction.isStringSelectMenu())
-      await interaction.reply({ content: interaction.values.join('+'), flags: 64 });
-  });
-  const { discord } = connected;
-  const channel = alertsOf(connected);
-  const userId = ownerOf(discord);
-  const options = ['talks', 'oil', 'strikes'].map((value) => ({ label: value, value }));
-  const menu = { type: 3, custom_id: 'topics', min_values: 1, max_values: 2, options };
-  const components = [row(button('why'), button('old', { disabled: true })), row(menu)];
-  const message = await channel.send({ content: 'card', components });
-  const messageId = message.id;
-  expect(() => discord.click({ userId, messageId, button: 'old' })).toThrow(/disabled/);
-  expect(() => discord.click({ userId, messageId, button: 'gone' })).toThrow(RefusedByClient);
-  expect(() => discord.select({ userId, messageId, customId: 'topics', values: [] })).toThrow(/1 to 2/);
-  expect(() => discord.select({ userId, messageId, customId: 'topics', values: ['sport'] })).toThrow(
-    RefusedByClient,
-  );
-  const selected = discord.select({ userId, messageId, customId: 'topics', values: ['talks', 'oil'] });
-  expect(await discord.outcome(selected.id)).toMatchObject({
-    kind: 'message',
-    message: { content: 'talks+oil' },
-  });
-  const clicked = discord.click({ userId, messageId, button: 'why' });
-  expect(await discord.outcome(clicked.id)).toMatchObject({
-    kind: 'update',
-    message: { content: 'clicked', id: messageId },
-  });
-  expect(() => discord.click({ userId, messageId, button: 'why' })).toThrow(RefusedByClient);
-});
-
-const form = {
-  custom_id: 'subscribe',
-  title: 'Your alerts',
-  components: [
-    {
-      type: 18,
-      label: 'Topics',
-      component: {
-        type: 22,
-        custom_id: 'topics',
-        options: [
-          { label: 'Talks', value: 'talks', default: true },
-          { label: 'Oil', value: 'oil' },
-        ],
-      },
-    },
-    {
-      type: 18,
-      label: 'How much?',
-      component: {
-        type: 21,
-        custom_id: 'level',
-        options: ['major', 'all'].map((value) => ({ label: value, value })),
-      },
-    },
-    { type: 18, label: 'Quiet at night', component: { type: 23, custom_id: 'quiet', default: true } },
-    {
-      type: 18,
-      label: 'Name',
-      component: { type: 4, custom_id: 'name', style: 1, max_length: 5, required: false },
-    },
-  ],
-};
-
-test('a form is prefilled, checked and submitted', async () => {
-  await using connected = await connectWith(async (interaction) => {
-    if (interaction.isChatInputCommand()) await interaction.showModal(form);
-    if (!interaction.isModalSubmit()) return;
-    const { fields } = interaction;
-    const topics = fields.getCheckboxGroup('topics').join('+');
-    const answer = `${topics} ${fields.getRadioGroup('level')} ${fields.getCheckbox('quiet')} ${fields.getTextInputValue('name')}`;
-    await interaction.reply({ content: answer, flags: MessageFlags.Ephemeral });
-  });
-  const { discord } = connected;
-  const { id } = discord.invoke({
-    userId: ownerOf(discord),
-    channelId: alertsOf(connected).id,
-    command: 'latest',
-  });
-  expect(await discord.outcome(id)).toMatchObject({ kind: 'modal', modal: { title: 'Your alerts' } });
-  expect(() => discord.submitModal({ interactionId: id })).toThrow(/level is required/);
-  expect(() => discord.submitModal({ interactionId: id, values: { level: 'some' } })).toThrow(
-    /does not offer/,
-  );
-  expect(() => discord.submitModal({ interactionId: id, values: { level: 'all', name: 'Bolívar' } })).toThrow(
-    /length/,
-  );
-  const submitted = discord.submitModal({ interactionId: id, values: { level: 'major', name: 'Ana' } });
-  expect(await discord.outcome(submitted.id)).toMatchObject({ message: { content: 'talks major true Ana' } });
-});
-
 test('an interaction takes one answer, within three seconds, and follow-ups for fifteen minutes', async () => {
   await using connected = await connectWith(async () => undefined);
   const { discord } = connected;
@@ -294,4 +156,35 @@ test('an interaction takes one answer, within three seconds, and follow-ups for 
   expect(await codeOf(second.callback, answer)).toBe(10062);
   expect(await codeOf(begin().callback, { type: 8, data: { choices: [] } })).toBe(50035);
   expect(await codeOf(begin().callback, { type: 5, data: { flags: 64 | 32_768 } })).toBe(50035);
+});
+
+test('the new layout comes with the edit of a deferred reply', async () => {
+  await using connected = await connectWith(async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    await interaction.editReply({
+      flags: MessageFlags.IsComponentsV2,
+      components: [{ type: 10, content: 'digest' }],
+    });
+  });
+  const { discord } = connected;
+  const { id } = discord.invoke({
+    userId: ownerOf(discord),
+    channelId: alertsOf(connected).id,
+    command: 'latest',
+  });
+  expect(await discord.outcome(id)).toMatchObject({
+    message: { flags: 32_768, components: [{ content: 'digest', id: 1 }] },
+  });
+});
+
+test('an application that stays silent is told of as Discord tells it', async () => {
+  await using connected = await connectWith(async () => undefined);
+  const { discord } = connected;
+  const { id } = discord.invoke({
+    userId: ownerOf(discord),
+    channelId: alertsOf(connected).id,
+    command: 'latest',
+  });
+  await expect(discord.outcome(id, 50)).rejects.toThrow(/did not respond/);
 });

@@ -24,7 +24,10 @@ export async function connect(
     rest: { api: discord.apiUrl, ...clientOptions.rest },
   });
   const ready = new Promise<Client<true>>((resolve) => client.once('clientReady', resolve));
-  await client.login(discord.token);
+  await client.login(discord.token).catch(async (error: unknown) => {
+    await discord[Symbol.asyncDispose]();
+    throw error;
+  });
   return {
     discord,
     client: await ready,
