@@ -13,6 +13,7 @@ import { listDestinations, syncDestinations } from '../../src/db/destinations.ts
 import { fromJson } from '../../src/db/json.ts';
 import { openDatabase, type Db } from '../../src/db/open.ts';
 import { createIngest, type IngestDeps } from '../../src/pipeline/ingest.ts';
+import type { Ingest } from '../../src/pipeline/poll.ts';
 import { openStoryBook } from '../../src/pipeline/story-book.ts';
 import { destination, feed } from './builders.ts';
 
@@ -36,6 +37,7 @@ export interface LedgerLine {
 /** A database and the way into it, without a network: documents are handed over as if they had been read. */
 export interface Watch extends AsyncDisposable {
   readonly db: Db;
+  readonly ingest: Ingest;
   /** Takes a document in; the feed's first look is the test's to tell. */
   readonly read: (
     feedId: string,
@@ -76,6 +78,7 @@ export async function openWatch(options: WatchOptions = {}): Promise<Watch> {
   };
   return {
     db,
+    ingest,
     read: (id, entries, { baseline = false, now = NOON } = {}) => {
       const from = feeds.find((known) => known.id === id) ?? feed({ id });
       const document = { reader: 'rss-parser' as const, title: id, entries };

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { initialPollState } from '../../src/core/poll-state.ts';
+import { listPolledFeeds, savePoll, syncFeeds } from '../../src/db/feeds.ts';
+import { finishSeeding, isSeeding } from '../../src/pipeline/welcome.ts';
+import { destination, entry, feed } from '../support/builders.ts';
+import { configuration, minutesAgo, NOON, openWatch, type Watch } from '../support/watch.ts';
+
+const { subject } = configuration;
+const HOUR = 60;
+const licence = entry();
+const flight = entry({
+  link: 'https://one.example/flight',
+  title: 'Deportation flight lands in Caracas with migrants from the United States',
+  text: 'The plane brought 214 Venezuelans deported by the United States.',
+});
+const destinations = [
+  destination({ id: 'migracion', topics: ['migration'], language: 'es' }),
+  destination({ id: 'oil', topics: ['oil'] }),
+];
+
+/** A new installation with two feeds, of which so many have been visited. */
+async function openNewWatch(visited: number): Promise<Watch> {
+  const watch = await openWatch({ destinations, isSeeding: () => true });
+  const feeds = ['one', 'two'].map((id) => feed({ id }));
+  await syncFeeds(watch.db, feeds, initialPollState(NOON));
+  for (const { id, state } of (await listPolledFeeds(watch.db)).slice(0, visited))
+    await savePoll(watch.db, id, { state: { ...state, state: 'ok', lastPolledAt: NOON } });
+  return watch;
+}
+
+const finish = ({ db }: Watch, now = NOON) => finishSeeding({ db, subject, startedAt: NOON }, now);
+
+test('a new installation tells each destination once what the last 24 hours brought on its topics', async () => {
+  await using watch = await openNewWatch(2);
+  const old = entry({
+    link: 'https://one.example/old',
+    title: 'U.S. Coast Guard boards tanker Skipper with Venezuelan crude off Grenada',
+    text: 'The vessel had left the port of José two days earlier.',
+    published: minutesAgo(50 * HOUR),
+  });
+  await watch.read('one', [licence, flight, old], { baseline: true });
+  expect(await watch.owedKeys()).toEqual([]);
+  expect(await finish(watch)).toBe(true);
+  expect(await finish(watch)).toBe(true);
+  const owed = await watch.owed();
+  expect(owed.map(({ key }) => key)).toEqual(['welcome:migracion', 'welcome:oil']);
+  expect(owed[0]?.message).toMatchObject({
+    kind: 'welcome',
+    language: 'es',
+    feedCount: 2,
+    stories: [{ headline: flight.title }],
+    moreCount: 0,
+    silent: true,
+  });
+  expect(owed[1]?.message).toMatchObject({ stories: [{ headline: licence.title }], moreCount: 0 });
+});
+
+test('a story that the welcome told of is not announced when another outlet reports it', async () => {
+  await using watch = await openNewWatch(2);
+  await watch.read('one', [licence], { baseline: true });
+  await finish(watch);
+  await watch.read('two', [entry({ link: 'https://two.example/x', text: 'Six more months, it said.' })]);
+  expect(await watch.owedKeys()).toEqual(['welcome:migracion', 'welcome:oil']);
+  expect(await watch.states()).toEqual({ baseline: 1, kept: 1 });
+});
+
+test('the welcome waits for every feed, but not longer than two minutes', async () => {
+  await using watch = await openNewWatch(1);
+  expect(await finish(watch)).toBe(false);
+  expect(await isSeeding(watch.db)).toBe(true);
+  expect(await watch.owedKeys()).toEqual([]);
+  expect(await finish(watch, new Date(NOON.getTime() + 2 * 60_000))).toBe(true);
+  expect(await isSeeding(watch.db)).toBe(false);
+  expect(await watch.owedKeys()).toHaveLength(2);
+});
