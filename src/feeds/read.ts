@@ -24,6 +24,8 @@ export interface ReaderOptions {
 const LIMIT_MS = 2000;
 /** A thread that nobody needs is given up after this time. */
 const IDLE_MS = 30_000;
+/** Reading gives way to the main thread where processors are few. */
+const NICENESS = 10;
 /** Enough for the largest body that is fetched (15 MB), not enough to hurt the process. */
 const MEMORY = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 48 };
 
@@ -37,6 +39,7 @@ export function openReader({ threads = 2, limitMs = LIMIT_MS }: ReaderOptions = 
     idleTimeout: IDLE_MS,
     resourceLimits: MEMORY,
     recordTiming: false,
+    niceIncrement: NICENESS,
   });
   return {
     async read(reading) {
