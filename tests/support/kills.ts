@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom } from '../../src/demo/discord/faults.ts';
+import { audit, type Audit } from './audit.ts';
+import { startProgram, until, type Program } from './program.ts';
+import type { World } from './world.ts';
+
+export interface Killing {
+  readonly kills: number;
+  readonly seed: number;
+  /** How long the program stays dead, on every clock but this machine's. */
+  readonly deadMs?: number;
+  /** Called after every kill, with how many there have been. */
+  readonly onKill?: (kills: number) => void;
+}
+
+/** The first starts meet no database, or half of one: nothing is done to it for them. */
+const UNTOUCHED_STARTS = 3;
+/** Discord takes its time to answer, so that many a kill comes between a message and its answer. */
+const ANSWER_MS = 40;
+/** What appears when the killing is over, so that the last start has work of its own. */
+const LAST_REPORTS = 6;
+const MESSAGES = 'POST /channels/\\d+/messages';
+
+/**
+ * Starts the program again and again and kills it at random moments, while reports keep appearing; then lets it run
+ * until nothing is left to do, stops it, and returns what the readers got.
+ */
+export async function killAgainAndAgain(world: World, killing: Killing): Promise<Audit> {
+  const random = createRandom(killing.seed);
+  world.discord.addFault({ route: MESSAGES, fault: { kind: 'slow', ms: ANSWER_MS } });
+  for (let kill = 0; kill < killing.kills; kill += 1) {
+    const program = startProgram(world.folder, world.environment);
+    await PHASES[kill % PHASES.length]?.(world, program, random());
+    await program.kill();
+    killing.onKill?.(kill + 1);
+    world.publish(1 + Math.floor(random() * 4));
+    if (kill >= UNTOUCHED_STARTS) await world.letTimePass(killing.deadMs ?? 0);
+  }
+  world.discord.clearFaults();
+  return await finish(world);
+}
+
+/** Waits for a random moment of one part of the program's work; `share` is the part of it that has passed, in [0, 1). */
+type Phase = (world: World, program: Program, share: number) => Promise<void>;
+
+/** Being put together; fetching and taking in; sending, from the first message on. Sending has the most to lose. */
+const PHASES: readonly Phase[] = [whileStarting, whilePolling, whileSending, whilePolling, whileSending];
+
+async function whileStarting(_world: World, _program: Program, share: number): Promise<void> {
+  await sleep(share * 600);
+}
+
+async function whilePolling(_world: World, program: Program, share: number): Promise<void> {
+  await program.running;
+  await sleep(share * 900);
+}
+
+async function whileSending({ discord }: World, program: Program, share: number): Promise<void> {
+  const before = discord.requests().length;
+  await program.running;
+  const hasBegun = (): boolean =>
+    discord
+      .requests()
+      .slice(before)
+      .some(({ route = '' }) => route.endsWith('/messages'));
+  const deadline = performance.now() + 2_000;
+  while (!hasBegun() && performance.now() < deadline) await sleep(5);
+  await sleep(share * 200);
+}
+
+/** Lets the program run undisturbed until everything is read and sent, and stops it in good order. */
+async function finish(world: World): Promise<Audit> {
+  world.publish(LAST_REPORTS);
+  await world.letTimePass(0);
+  const program = startProgram(world.folder, world.environment);
+  await program.running;
+  let found = await audit(world);
+  const isDone = async (): Promise<boolean> => {
+    found = await audit(world);
+    return found.miscounted.length === 0 && Object.keys(found.states).every((state) => SETTLED.has(state));
+  };
+  await until(isDone, { timeoutMs: 30_000, everyMs: 200, what: () => describe(found, program) });
+  const code = await program.stop();
+  if (code !== 0) throw new Error(`the program stopped with ${String(code)}\n${program.log()}`);
+  return await audit(world);
+}
+
+const SETTLED = new Set(['sent', 'dead', 'unknown']);
+
+const describe = (found: Audit, program: Program): string =>
+  `not done: ${JSON.stringify(found)}\n${program.log().slice(-4000)}`;

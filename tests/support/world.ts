@@ -1,0 +1,184 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { stringify } from 'yaml';
+import { openDatabase, type Db, type Storage } from '../../src/db/open.ts';
+import {
+  openLoopbackDiscord,
+  type LoopbackDiscord,
+  type LoopbackDiscordOptions,
+} from '../../src/demo/discord/loopback-discord.ts';
+import { writeFeed, type DatedEntry } from '../../src/demo/feed-writers.ts';
+import { openOrigin, type Origin } from '../../src/demo/origin.ts';
+import { report } from './reports.ts';
+
+const CONFIG = join(import.meta.dirname, '../../config');
+const SUBJECT = 'venezuela-us';
+/** Loopback addresses of their own, so that politeness towards one host keeps none of them waiting. */
+const ADDRESSES = ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5'];
+/** A run is short, so Discord's five messages in five seconds are widened with it. */
+const PACE = { messages: { limit: 50, windowMs: 1000 } };
+
+export const CHANNELS = [
+  { id: 'everything', topics: 'all', language: 'en' },
+  { id: 'petroleo', topics: ['oil'], language: 'es' },
+  { id: 'conversas', topics: ['talks', 'migration', 'strikes'], language: 'pt' },
+] as const;
+
+/** A small internet for the program: it lives on in this process, whatever becomes of the program. */
+export interface World extends AsyncDisposable {
+  readonly discord: LoopbackDiscord;
+  /** Where the program runs, and all of its environment. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The channel that each destination posts to, by the destination's id. */
+  readonly channelIds: ReadonlyMap<string, string>;
+  /** Reads the program's database beside it; makes one if the program has not done so yet. */
+  readonly read: <Result>(query: (db: Db) => Promise<Result>) => Promise<Result>;
+  /** The next reports appear at the feeds: each at one, every third at two of them. */
+  readonly publish: (count: number) => void;
+  /** What has appeared so far, as `feed guid`. */
+  readonly listPublished: () => readonly string[];
+  /** Whatever waits in the database waits so much less, and Discord's clock goes on alike. All feeds become due. */
+  readonly letTimePass: (ms: number) => Promise<void>;
+}
+
+/** Opens a world whose feeds hold a few reports already. */
+export async function openWorld(
+  storage: 'sqlite' | Storage = 'sqlite',
+  options: Partial<LoopbackDiscordOptions> = {},
+): Promise<World> {
+  await using stack = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'vigia-world-'));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const discord = stack.use(
+    await openLoopbackDiscord({
+      rateLimits: PACE,
+      guilds: [{ name: 'Newsroom', channels: CHANNELS.map(({ id }) => ({ name: id })) }],
+      ...options,
+    }),
+  );
+  const origins: Origin[] = [];
+  for (const address of ADDRESSES) origins.push(stack.use(await openOrigin({ address })));
+  const channelIds = new Map(discord.channels().map(({ id, name }) => [name, id]));
+  writeConfiguration(folder, origins, channelIds);
+  const place = storage === 'sqlite' ? sqliteIn(folder) : storage;
+  const read: World['read'] = async (query) => {
+    await using reading = new AsyncDisposableStack();
+    const db = await openDatabase(place);
+    reading.defer(() => db.destroy());
+    return await query(db);
+  };
+  const presses = openPresses(origins);
+  const parts = stack.move();
+  return {
+    discord,
+    folder,
+    channelIds,
+    read,
+    ...presses,
+    environment: toEnvironment(discord, place),
+    async letTimePass(ms) {
+      discord.advance(ms);
+      await read((db) => passTime(db, ms));
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+const sqliteIn = (folder: string): Storage => ({ kind: 'sqlite', path: join(folder, `data/${SUBJECT}.db`) });
+
+function toEnvironment({ apiUrl, token }: LoopbackDiscord, storage: Storage): Record<string, string> {
+  return {
+    VIGIA_CONFIG_DIR: 'config',
+    VIGIA_TICK_SECONDS: '1',
+    VIGIA_MIN_POLL_SECONDS: '1',
+    VIGIA_ALLOWED_ADDRESSES: '127.0.0.0/8',
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: apiUrl,
+    ...(storage.kind === 'postgres' ? { DATABASE_URL: storage.url } : {}),
+  };
+}
+
+function writeConfiguration(
+  folder: string,
+  origins: readonly Origin[],
+  channelIds: ReadonlyMap<string, string>,
+): void {
+  const config = join(folder, 'config');
+  cpSync(CONFIG, config, { recursive: true });
+  const feeds = origins.map((origin, index) => ({
+    id: `feed-${String(index)}`,
+    url: origin.url('/feed'),
+    outlet: { name: `Outlet ${String(index)}`, kind: 'independent' },
+    language: 'es',
+  }));
+  writeFileSync(join(config, SUBJECT, 'feeds.yaml'), stringify({ feeds }));
+  const destinations = CHANNELS.map((channel) => ({ ...channel, channel: channelIds.get(channel.id) }));
+  writeFileSync(join(config, 'destinations.yaml'), stringify({ destinations }));
+  writeStoryModel(join(config, SUBJECT, 'pair-weights.json'));
+}
+
+/** Only reports in the same words are one event here, so that the number of alerts depends on nothing learned. */
+function writeStoryModel(path: string): void {
+  const learned: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const sameWords = {
+    weights: { 'words.cosine': 200 },
+    bias: -190,
+    calibration: { slope: 1, shift: 0 },
+    threshold: 0.5,
+  };
+  writeFileSync(path, JSON.stringify(Object.assign({}, learned, sameWords)));
+}
+
+/** Prints the feeds: every report at one of them, and every third at the next one, too, under its own address. */
+function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listPublished'> {
+  const feeds = origins.map(() => new Array<DatedEntry>());
+  let number = 0;
+  const publish = (count: number): void => {
+    for (const last = number + count; number < last; number += 1) {
+      const entry = report(number, new Date());
+      feeds[number % feeds.length]?.unshift(entry);
+      if (number % 3 === 0) feeds[(number + 1) % feeds.length]?.unshift(copyOf(entry));
+    }
+  };
+  for (const [index, origin] of origins.entries()) {
+    origin.set('/feed', () => ({
+      kind: 'document',
+      body: documentOf(origin, feeds[index] ?? []),
+      etag: false,
+    }));
+  }
+  publish(2 * feeds.length);
+  return {
+    publish,
+    listPublished: () =>
+      feeds.flatMap((entries, index) => entries.map(({ guid }) => `feed-${String(index)} ${guid}`)),
+  };
+}
+
+const copyOf = (entry: DatedEntry): DatedEntry => ({
+  ...entry,
+  guid: `${entry.guid}/copy`,
+  link: `${entry.link}/copy`,
+});
+
+function documentOf(origin: Origin, entries: readonly DatedEntry[]): string {
+  const site = origin.url('');
+  const channel = { title: 'Reports', description: '', site, language: 'es', updated: new Date() };
+  return writeFeed('rss', channel, entries);
+}
+
+async function passTime(db: Db, ms: number): Promise<void> {
+  await db.updateTable('feeds').set({ due_at: 0 }).execute();
+  await db
+    .updateTable('outbox')
+    .set({
+      due_at: sql`due_at - ${ms}`,
+      uncertain_since: sql`uncertain_since - ${ms}`,
+      lease_until: sql`lease_until - ${ms}`,
+      created_at: sql`created_at - ${ms}`,
+    })
+    .execute();
+}
