@@ -10,6 +10,9 @@ import {
   type Nodes,
 } from './rss-parser-nodes.ts';
 
+/** The language that a root declares; rss-parser drops the attributes of roots. */
+const ROOT_LANGUAGE = /^[^]{0,2000}?<(?:feed|rss)\s[^>]{0,2000}?\bxml:lang\s*=\s*["']([\w-]+)/;
+
 /** Reads a document with rss-parser. Returns undefined where it cannot, or is known to have misread. */
 export async function readWithRssParser(
   source: string,
@@ -24,7 +27,7 @@ export async function readWithRssParser(
   return {
     title: findTitle(feed, url),
     link: findLink(feed),
-    language: text('node:language') ?? text('node:dc:language'),
+    language: text('node:language') ?? text('node:dc:language') ?? ROOT_LANGUAGE.exec(source)?.[1],
     entries: entries.map((entry) => toRawEntry(entry, url)),
     ttlMinutes: text('node:ttl'),
     skipHours: hints('node:skipHours', 'hour'),

@@ -73,7 +73,7 @@ function toRawText(element: Element | undefined): RawText | undefined {
   const value = textOf(element);
   if (value.trim() === '') return undefined;
   const mode = attributes.get('mode');
-  if (mode === 'base64' || isBinaryType(type)) return { value: decodeBase64(value), base };
+  if (mode === 'base64' || type === BINARY_TYPE) return { value: decodeBase64(value), base };
   return { value, isPlain: isPlainText(type, mode, value), base };
 }
 
@@ -90,8 +90,8 @@ function findOnlyDiv(element: Element): Element | undefined {
   return children.length === 1 && isDiv ? only : undefined;
 }
 
-const isBinaryType = (type: string): boolean =>
-  type.includes('/') && !/^text\/|\+xml$|\/xml$|^application\/(?:xhtml|html)/.test(type);
+/** Of the types that mean base64 by the specification, only this one is used for texts. */
+const BINARY_TYPE = 'application/octet-stream';
 
 function decodeBase64(value: string): string {
   return Buffer.from(value, 'base64').toString('utf8');
