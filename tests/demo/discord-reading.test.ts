@@ -179,3 +179,29 @@ test('an ephemeral reply is shown to its reader only', async () => {
   expect(await page('')).not.toContain('All well');
   expect(await page(`?as=${ownerOf(discord)}`)).toContain('Only you can see this');
 });
+
+test('a form is shown as it was prefilled', async () => {
+  await using discord = await openLoopbackDiscord(newsroom);
+  const channelId = discord.channels()[0]?.id ?? '';
+  const definition = { name: 'subscribe', description: 'Your alerts' };
+  await request(discord, `POST /applications/${discord.applicationId}/commands`, definition);
+  const { id, token } = discord.invoke({ userId: ownerOf(discord), channelId, command: 'subscribe' });
+  const options = ['Talks', 'Oil'].map((label) => ({ label, value: label, default: label === 'Oil' }));
+  const component = { type: 22, custom_id: 'topics', options };
+  const data = {
+    custom_id: 'subscribe',
+    title: 'Your alerts',
+    components: [{ type: 18, label: 'Topics', component }],
+  };
+  await request(discord, `POST /interactions/${id}/${token}/callback`, { type: 9, data });
+  const page = await (await fetch(`${discord.pageUrl}interactions/${id}`)).text();
+  expect(page).toContain('<h2>Your alerts</h2>');
+  expect(page).toMatch(/name="topics"\s+\/?>\s*Talks[\s\S]*name="topics"\s+checked\s*\/?>\s*Oil/);
+});
+
+test('a web page of another origin cannot reach the controls', async () => {
+  await using discord = await openLoopbackDiscord();
+  const url = `${discord.pageUrl}__test/reset`;
+  const answer = await fetch(url, { method: 'POST', body: '[]', headers: { origin: 'https://example.org' } });
+  expect(answer.status).toBe(403);
+});

@@ -29,15 +29,21 @@ export interface LoopbackDiscordOptions {
   /** By default one guild, Newsroom, with the channel #alerts. Pass an empty list to begin with none. */
   readonly guilds?: readonly GuildSetup[];
   readonly users?: readonly UserSetup[];
+  /** What the bot identifies itself with. */
   readonly token?: string;
   readonly botName?: string;
+  /** Any of the three limits that is to differ from Discord's. */
   readonly rateLimits?: Partial<RateLimitSettings>;
   /** Invalid requests in ten minutes that get the bot banned for an hour; Discord's figure is 10,000. */
   readonly invalidLimit?: number;
+  /** How long a nonce is remembered. Discord says "a few minutes"; by default three. */
   readonly nonceWindowMs?: number;
+  /** By default `before-answer`. */
   readonly dispatchOrder?: Settings['dispatchOrder'];
+  /** By default true: an embed without EMBED_LINKS is refused instead of silently dropped. */
   readonly strictEmbeds?: boolean;
   readonly userInstallOnly?: boolean;
+  /** By default 41,250, as Discord's. */
   readonly heartbeatIntervalMs?: number;
   /** How many times the bot may identify in 24 hours; Discord's figure is 1,000. */
   readonly identifyBudget?: number;
@@ -69,7 +75,7 @@ const DEFAULT_GUILDS: readonly GuildSetup[] = [{ name: 'Newsroom', channels: [{ 
 /**
  * Opens a Discord on 127.0.0.1 that the unmodified discord.js client logs in to with nothing changed but `rest.api`.
  * State is kept in memory. What people, administrators and accidents do comes in by the methods of `Controls`, which
- * another process reaches by `POST /__test/<method>` with the argument as JSON. Closes with `await using`.
+ * another process reaches by `POST /__test/<method>` with the arguments as a JSON array. Closes with `await using`.
  */
 export async function openLoopbackDiscord(options: LoopbackDiscordOptions = {}): Promise<LoopbackDiscord> {
   const server = createServer();
@@ -177,6 +183,11 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   const { platform, controls, rest } = parts;
   const address = request.url ?? '/';
   const control = CONTROL.exec(address)?.[1];
+  if (control !== undefined && request.headers.origin !== undefined) {
+    // A browser says where it comes from; a web page has no business with the controls.
+    response.writeHead(403).end();
+    return;
+  }
   if (control !== undefined) {
     const { body } = await readRequest(request);
     const answer = await runControl(controls, control, body);

@@ -8,6 +8,7 @@ import {
   type PermissionName,
 } from '../constants.ts';
 import { guildCreateView } from '../gateway/payloads.ts';
+import { hasBits } from '../permissions.ts';
 import { getChannel, type Platform } from '../platform.ts';
 import { emitChannel } from '../posting.ts';
 import { memberView, roleView } from '../views/users.ts';
@@ -107,15 +108,15 @@ export function addUser(platform: Platform, setup: UserSetup): User {
 export function addGuild(platform: Platform, setup: GuildSetup): Guild {
   const asked = guildSchema.parse(setup);
   const guildId = asked.id ?? platform.snowflakes.nextOfSetup();
-  const everyone = role(guildId, { name: '@everyone', permissions: MEMBER_PERMISSIONS, position: 0 });
+  const botBits = bitsOf(asked.botPermissions);
+  const everyone = role(guildId, { name: '@everyone', permissions: everyoneBeside(botBits), position: 0 });
   const botRole = role(platform.snowflakes.nextOfSetup(), {
     name: platform.bot.username,
-    permissions: bitsOf(asked.botPermissions),
+    permissions: botBits,
     position: 1,
     botId: platform.bot.id,
   });
-  // Without this, what the bot's role lacks would still come to it through @everyone.
-  const roles = [{ ...everyone, permissions: everyone.permissions & bitsOf(asked.botPermissions) }, botRole];
+  const roles = [everyone, botRole];
   const joinedAt = new Date(platform.clock.now().getTime() - 86_400_000);
   const member = (userId: string, roleIds: string[]): [string, Member] => [
     userId,
@@ -143,6 +144,11 @@ export function addGuild(platform: Platform, setup: GuildSetup): Guild {
     platform.emit({ name: 'GUILD_CREATE', data: guildCreateView(platform, stored), guildId: stored.id });
   }
   return stored;
+}
+
+/** What everyone may do, less what the bot is not meant to: it would come to the bot through @everyone otherwise. */
+function everyoneBeside(botBits: bigint): bigint {
+  return hasBits(botBits, PERMISSIONS.ADMINISTRATOR) ? MEMBER_PERMISSIONS : MEMBER_PERMISSIONS & botBits;
 }
 
 function role(roleId: string, rest: Pick<Role, 'name' | 'permissions' | 'position' | 'botId'>): Role {

@@ -93,6 +93,21 @@ pre code { padding: 0; }
 .menu { display: flex; justify-content: space-between; width: 400px; max-width: 100%; padding: 8px 12px; background: #1e1f22; border-radius: 8px; color: var(--faint); }
 .reaction { display: inline-block; margin: 4px 4px 0 0; padding: 1px 8px; border-radius: 8px; background: var(--card); font-size: 14px; }
 .note { color: var(--faint); font-size: 13px; margin-top: 4px; }
+.modal {
+  position: fixed; z-index: 2; inset: 64px 16px auto; max-width: 440px; max-height: 85vh; margin: 0 auto; overflow-y: auto;
+  padding: 24px; background: #242429; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 0 0 100vmax rgb(0 0 0 / 60%);
+}
+.modal h2 { font-size: 20px; color: var(--bright); margin-bottom: 16px; }
+.modal fieldset { border: 0; padding: 0; margin-bottom: 16px; min-width: 0; }
+.modal legend { color: var(--bright); font-weight: 600; font-size: 14px; padding: 0; }
+.modal label { display: flex; gap: 8px; align-items: center; padding: 6px 0; }
+.modal input { accent-color: var(--brand); width: 18px; height: 18px; }
+.modal input[type="text"], .modal input[type="file"] {
+  width: 100%; height: 40px; margin-top: 6px; padding: 0 12px; background: #1e1f22; border: 1px solid var(--line);
+  border-radius: 8px; color: var(--text); font: inherit;
+}
+.modal .menu { margin-top: 6px; width: 100%; color: var(--text); }
+.modal .actions { display: flex; justify-content: flex-end; gap: 8px; }
 @media (max-width: 640px) {
   body { display: block; }
   nav { position: static; height: auto; }

@@ -2,8 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { CHANNEL_TYPES } from '../constants.ts';
 import type { Platform } from '../platform.ts';
 import type { Channel, Guild, Message } from '../world.ts';
+import { modalSchema, type Modal } from '../limits/modal.ts';
+import { isForum } from '../views/channels.ts';
 import { html, type Html } from './html.ts';
 import { messagesHtml } from './html-message.ts';
+import { modalHtml } from './html-modal.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Reader } from './reader.ts';
 
@@ -17,10 +20,19 @@ const POLICY = [
 ].join('; ');
 
 const CHANNEL_PATH = /^\/channels\/(\d+)$/;
+const FORM_PATH = /^\/interactions\/(\d+)$/;
+
+/** What is looked at: a channel, by whom, and the form that is open over it. */
+interface View {
+  readonly channel: Channel;
+  readonly as: string | undefined;
+  readonly modal?: Modal | undefined;
+}
 
 /**
  * Serves the page that shows the channels as Discord would: `/` and `/channels/<id>`, with `?as=<user>` for what only
- * that user sees. Nothing on it runs or comes from elsewhere. Returns false for any other address.
+ * that user sees, and `/interactions/<id>` for the form that a user was shown. Nothing on it runs or comes from
+ * elsewhere. Returns false for any other address.
  */
 export function servePage(platform: Platform, address: string, response: ServerResponse): boolean {
   const url = new URL(address, platform.origin());
@@ -28,12 +40,22 @@ export function servePage(platform: Platform, address: string, response: ServerR
     send(response, 'text/css', PAGE_STYLE);
     return true;
   }
-  const channelId = url.pathname === '/' ? firstChannel(platform)?.id : CHANNEL_PATH.exec(url.pathname)?.[1];
-  const channel = platform.world.channels.get(channelId ?? '');
-  if (channel === undefined) return false;
-  const page = pageHtml(platform, channel, url.searchParams.get('as') ?? undefined);
-  send(response, 'text/html; charset=utf-8', page.html);
+  const view = findView(platform, url);
+  if (view === undefined) return false;
+  send(response, 'text/html; charset=utf-8', pageHtml(platform, view).html);
   return true;
+}
+
+function findView(platform: Platform, url: URL): View | undefined {
+  const interaction = platform.world.interactions.get(FORM_PATH.exec(url.pathname)?.[1] ?? '');
+  if (interaction !== undefined) {
+    const channel = platform.world.channels.get(interaction.channelId);
+    const modal = modalSchema.safeParse(interaction.modal).data;
+    return channel && { channel, as: interaction.userId, modal };
+  }
+  const asked = CHANNEL_PATH.exec(url.pathname)?.[1] ?? '';
+  const channel = url.pathname === '/' ? firstChannel(platform) : platform.world.channels.get(asked);
+  return channel && { channel, as: url.searchParams.get('as') ?? undefined };
 }
 
 function send(response: ServerResponse, type: string, text: string): void {
@@ -55,10 +77,9 @@ function firstChannel(platform: Platform): Channel | undefined {
   return channels.find(hasMessages) ?? channels[0];
 }
 
-function pageHtml(platform: Platform, channel: Channel, as: string | undefined): Html {
+function pageHtml(platform: Platform, { channel, as, modal }: View): Html {
   const reader: Reader = { world: platform.world, now: platform.clock.now() };
   const messages = visibleMessages(platform, channel, as);
-  const empty = html`<p class="empty">No messages yet.</p>`;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -75,17 +96,18 @@ function pageHtml(platform: Platform, channel: Channel, as: string | undefined):
             <h1>${titleOf(channel)}</h1>
             ${channel.topic !== null && html`<p>${channel.topic}</p>`}
           </header>
-          ${channel.type === CHANNEL_TYPES.forum ? postsHtml(platform, channel) : undefined}
-          ${
-            messages.length > 0
-              ? html`<ol>
-                  ${messagesHtml(reader, messages)}
-                </ol>`
-              : empty
-          }
+          ${isForum(channel) ? postsHtml(platform, channel) : listHtml(reader, messages)}
+          ${modal && modalHtml(reader, modal)}
         </main>
       </body>
     </html>`;
+}
+
+function listHtml(reader: Reader, messages: readonly Message[]): Html {
+  if (messages.length === 0) return html`<p class="empty">No messages yet.</p>`;
+  return html`<ol>
+    ${messagesHtml(reader, messages)}
+  </ol>`;
 }
 
 function visibleMessages(platform: Platform, channel: Channel, as: string | undefined): Message[] {
