@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { ConfigurationError } from '../config/problem.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -66,8 +66,8 @@ function report(error: unknown): number {
     return EXIT.usage;
   }
   const settings = loadSettings().value;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`vigia: ${withoutSecrets(text, settings === undefined ? [] : secretsOf(settings))}\n`);
+  const secrets = settings === undefined ? [] : secretsOf(settings);
+  process.stderr.write(`vigia: ${withoutSecrets(inspect(error), secrets)}\n`);
   return EXIT.failed;
 }
 

@@ -4,6 +4,14 @@ import { secretsOf } from '../config/secrets.ts';
 import { findConfigurationPlace, loadEnvFile, loadSettings, type Settings } from '../config/settings.ts';
 import { openLog, type Log } from '../log.ts';
 
+/** Reads `.env` and the environment, for what needs no configuration; throws a ConfigurationError with every problem. */
+export function readSettings(): Settings {
+  loadEnvFile();
+  const loaded = loadSettings();
+  if (loaded.value === undefined) throw new ConfigurationError(loaded.problems);
+  return loaded.value;
+}
+
 /**
  * Reads `.env`, the environment and the whole configuration. Throws one ConfigurationError with the problems of all of
  * them: who mends them should not meet them one after the other.
