@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { EXIT } from './command.ts';
+import { readLines } from './lines.ts';
+import { print } from './output.ts';
 
 const schema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
@@ -17,6 +20,16 @@ export type EntryLine = z.infer<typeof schema>;
 export interface LineError {
   readonly id?: string;
   readonly error: string;
+}
+
+/** Answers every line of standard input with one of its own, in order, until either side has had enough. */
+export async function answerLines(answer: (line: EntryLine) => object): Promise<number> {
+  for await (const text of readLines(process.stdin)) {
+    if (text.trim() === '') continue;
+    const line = parseLine(text);
+    if (!(await print(`${JSON.stringify('error' in line ? line : answer(line))}\n`))) break;
+  }
+  return EXIT.ok;
 }
 
 /** Reads one line; what is wrong with it is an answer, not an exception. */

@@ -3,16 +3,31 @@ import { ConfigurationError } from '../config/problem.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { loadSettings } from '../config/settings.ts';
 import { withoutSecrets } from '../log.ts';
+import { cluster } from './cluster.ts';
 import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
 import { demo } from './demo.ts';
+import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { feedsCheck } from './feeds-check.ts';
 import { allowClosedOutput, print } from './output.ts';
+import { parseFiles } from './parse.ts';
 import { poll } from './poll.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
+import { train } from './train.ts';
 
-const COMMANDS: readonly Command[] = [run, demo, poll, feedsCheck, score, explain];
+const COMMANDS: readonly Command[] = [
+  run,
+  demo,
+  poll,
+  feedsCheck,
+  explain,
+  score,
+  cluster,
+  train,
+  evaluate,
+  parseFiles,
+];
 
 /** Runs the program for a command line, without node and script, and returns its exit code. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {

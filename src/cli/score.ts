@@ -1,8 +1,6 @@
 import { openScorer, type Scorer } from '../app/scorer.ts';
-import { EXIT, UsageError, type Command } from './command.ts';
-import { parseLine } from './jsonl.ts';
-import { readLines } from './lines.ts';
-import { print } from './output.ts';
+import { UsageError, type Command } from './command.ts';
+import { answerLines } from './jsonl.ts';
 import { readSetup } from './setup.ts';
 
 /** `vigia score --jsonl`: judges entries from standard input, one JSON object a line, in their order. */
@@ -16,18 +14,9 @@ export const score: Command = {
     if (values['jsonl'] !== true) throw new UsageError('score takes --jsonl and reads standard input');
     const { configuration } = readSetup();
     const assess = openScorer(configuration);
-    for await (const text of readLines(process.stdin)) {
-      if (text.trim() === '') continue;
-      if (!(await print(`${JSON.stringify(answerTo(text, assess))}\n`))) break;
-    }
-    return EXIT.ok;
+    return await answerLines((line) => toAnswer(line.id, assess({ ...line, language: line.lang })));
   },
 };
-
-function answerTo(text: string, assess: Scorer): object {
-  const line = parseLine(text);
-  return 'error' in line ? line : toAnswer(line.id, assess({ ...line, language: line.lang }));
-}
 
 function toAnswer(id: string, { language, relevant, subject, topics }: ReturnType<Scorer>): object {
   return {

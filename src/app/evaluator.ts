@@ -1,0 +1,18 @@
+import type { Configuration } from '../config/configuration.ts';
+import type { LabelledEntry } from '../config/examples.ts';
+import { evaluate, type Evaluation } from '../core/evaluate.ts';
+import { assess } from '../core/score.ts';
+import { toExample } from './learn.ts';
+import { createJudge } from './scorer.ts';
+
+/** Returns how labelled entries are held against the configured weights. */
+export function openEvaluator(
+  configuration: Configuration,
+): (entries: readonly LabelledEntry[]) => Evaluation {
+  const judge = createJudge(configuration);
+  return (entries) =>
+    evaluate(
+      entries.map(toExample).map((example) => ({ example, assessment: assess(example, judge) })),
+      judge.topics,
+    );
+}

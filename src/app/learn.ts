@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { LabelledEntry } from '../config/examples.ts';
+import { extractFeatures } from '../core/features.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import { trainStoryModel } from '../core/cluster-learn.ts';
+import type { Lexicon } from '../core/concepts.ts';
+import type { Model, Rules } from '../core/model.ts';
+import { readEntry } from '../core/reading.ts';
+import type { StoryModel } from '../core/story-model.ts';
+import { trainModel, type Example } from '../core/train.ts';
+import type { TopicId } from '../core/types.ts';
+import { htmlToLine, htmlToText } from '../feeds/html-text.ts';
+
+/** What is learned from, and for which questions. */
+export interface Lessons {
+  readonly topics: readonly TopicId[];
+  readonly lexicon: Lexicon;
+  readonly world: Lexicon;
+  readonly entries: readonly LabelledEntry[];
+  /** What an operator decided about single weights. */
+  readonly rules: Rules;
+}
+
+/** Learns both models of a subject: what is on it and of which topic, and what tells its events apart. */
+export function learn(lessons: Lessons): { readonly model: Model; readonly storyModel: StoryModel } {
+  const { topics, lexicon, world, rules } = lessons;
+  const examples = lessons.entries.map(toExample);
+  const corpus = hashOf(lessons);
+  const prepared = examples.map((example) => ({
+    example,
+    features: extractFeatures(readEntry(example, example.language, lexicon)),
+  }));
+  const reports = lessons.entries
+    .map((entry, index) => ({ entry, example: examples[index] }))
+    .toSorted((one, other) => byTime(one.entry, other.entry))
+    .flatMap(({ entry, example }) =>
+      example === undefined
+        ? []
+        : [
+            {
+              event: entry.event,
+              fingerprint: fingerprint(
+                { ...example, at: Date.parse(entry.published) },
+                { subject: lexicon, world },
+              ),
+            },
+          ],
+    );
+  return {
+    model: trainModel(prepared, { topics, corpus, rules }),
+    storyModel: trainStoryModel(reports, corpus),
+  };
+}
+
+/** Turns a labelled entry into what the core learns from and checks against, its markup read as in a feed. */
+export function toExample({ lang, title, description, note, ...rest }: LabelledEntry): Example {
+  const notes = note.split(';').map((part) => part.trim());
+  return {
+    ...rest,
+    language: lang,
+    title: htmlToLine(title),
+    text: htmlToText(description),
+    notes: notes.filter((part) => part !== ''),
+  };
+}
+
+const byTime = (one: LabelledEntry, other: LabelledEntry): number =>
+  Date.parse(one.published) - Date.parse(other.published) || (one.id < other.id ? -1 : 1);
+
+/** Names what a model was learned from: other entries or other concepts, another name. */
+function hashOf({ entries, lexicon, world }: Lessons): string {
+  return createHash('sha256')
+    .update(JSON.stringify([entries, lexicon.concepts, world.concepts]))
+    .digest('hex')
+    .slice(0, 16);
+}
