@@ -28,8 +28,26 @@ const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0 };
 export function parseFeedDate(text: string): Date | undefined {
   const trimmed = text.slice(0, MAX_LENGTH + 1).trim();
   if (trimmed.length < 4 || trimmed.length > MAX_LENGTH) return undefined;
-  const date = parseEpoch(trimmed) ?? parseIso(trimmed) ?? parseLoose(trimmed);
+  const date = parseStandard(trimmed) ?? parseEpoch(trimmed) ?? parseIso(trimmed) ?? parseLoose(trimmed);
   return date !== undefined && date.getTime() >= EARLIEST_MS ? date : undefined;
+}
+
+const STANDARD =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (GMT|[+-]\d{4})$/;
+const STANDARD_MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** RFC 822 to the letter, as most feeds have it: a short way, many times faster than the long one to the same date. */
+function parseStandard(text: string): Date | undefined {
+  const match = STANDARD.exec(text);
+  if (match === null) return undefined;
+  const [, day, name = '', year, hour, minute, second, zone = ''] = match;
+  const month = STANDARD_MONTHS.indexOf(name);
+  if (month % 3 !== 0) return undefined;
+  return toDate(
+    { year: Number(year), month: month / 3 + 1, day: Number(day) },
+    { hour: Number(hour), minute: Number(minute), second: Number(second) },
+    zone,
+  );
 }
 
 function parseEpoch(text: string): Date | undefined {
