@@ -1,6 +1,4 @@
 import { openDemo } from '../app/demo.ts';
-import type { PlayedDemo } from '../demo/play.ts';
-import type { App } from '../app/worker.ts';
 import { EXIT, type Command } from './command.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { print } from './output.ts';
@@ -35,7 +33,7 @@ export const demo: Command = {
   },
 };
 
-async function showChannels({ channels, discord, now }: PlayedDemo<App>): Promise<void> {
+async function showChannels({ channels, discord, now }: Awaited<ReturnType<typeof openDemo>>): Promise<void> {
   const width = Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns));
   const colour = process.stdout.isTTY && process.stdout.hasColors();
   for (const { id } of channels) {

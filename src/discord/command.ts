@@ -1,4 +1,4 @@
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import type { StoryView } from '../core/message.ts';
 import type { Status } from '../core/status.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';

@@ -3,7 +3,7 @@ import {
   ComponentType,
   MessageFlags,
   type APIComponentInContainer,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import type { Message, StoryView } from '../core/message.ts';
 import { say } from '../core/phrases.ts';
 import { toCustomId } from './custom-id.ts';

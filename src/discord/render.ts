@@ -6,7 +6,7 @@ import {
   type APIButtonComponent,
   type APIEmbed,
   type RESTPostAPIChannelMessageJSONBody,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import type { Mention, Message, StoryView } from '../core/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
