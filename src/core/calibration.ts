@@ -23,16 +23,19 @@ export function fitCalibration(judged: readonly Judged[]): Calibration {
   const yes = judged.filter(({ answer }) => answer).length;
   const high = (yes + 1) / (yes + 2);
   const low = 1 / (judged.length - yes + 2);
-  let slope = 1;
+  let slope = 0;
   let shift = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const step = newtonStep(judged, { slope, shift }, { high, low });
-    slope -= step.slope;
-    shift -= step.shift;
+    slope -= bounded(step.slope);
+    shift -= bounded(step.shift);
     if (Math.abs(step.slope) + Math.abs(step.shift) < 1e-9) break;
   }
   return { slope: Math.max(slope, 0.1), shift };
 }
+
+/** Newton's step overshoots where the curve is flat; held to one, it comes back. */
+const bounded = (step: number): number => Math.min(1, Math.max(-1, step));
 
 function newtonStep(
   judged: readonly Judged[],

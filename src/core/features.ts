@@ -38,20 +38,29 @@ export function extractFeatures(reading: Reading): readonly Feature[] {
     else known.push(...sightings);
   };
   for (const sighting of reading.sightings) {
-    add(`concept:${sighting.concept.id}`, sighting);
-    for (const kind of kindsOf(sighting.concept)) {
-      add(`class:${kind}`, sighting);
-      add(`class:${kind}@${sighting.place}`, sighting);
-    }
+    for (const name of ownNames(sighting)) add(name, sighting);
   }
   addPairs(reading.sightings, add);
   for (const place of ['headline', 'entry']) addSides(reading, place, add);
   return [...collected].map(([name, sightings]) => ({
     name,
-    words: [...new Set(sightings.map(({ words }) => words))],
+    words: wordsOf(sightings),
     place: placeOf(sightings),
   }));
 }
+
+/** The names that a sighting gives by itself: made once for every concept and place. */
+function ownNames({ concept, place }: Sighting): readonly string[] {
+  const known = namesByConcept.get(concept) ?? new Map<Place, readonly string[]>();
+  const found = known.get(place);
+  if (found !== undefined) return found;
+  const classes = [...kindsOf(concept)].flatMap((kind) => [`class:${kind}`, `class:${kind}@${place}`]);
+  const names = [`concept:${concept.id}`, ...classes];
+  namesByConcept.set(concept, known.set(place, names));
+  return names;
+}
+
+const namesByConcept = new WeakMap<Concept, Map<Place, readonly string[]>>();
 
 /**
  * A concept's role and its classes; a topic's concepts also count for their family, which stands before the class's
@@ -67,19 +76,37 @@ type Add = (name: string, ...sightings: Sighting[]) => void;
 
 function addPairs(sightings: readonly Sighting[], add: Add): void {
   for (const [index, one] of sightings.entries()) {
-    for (const other of sightings.slice(index + 1)) {
-      if (one.concept === other.concept) continue;
-      const name = pairName(one.concept, other.concept);
-      if (one.sentence === other.sentence) add(`${name}@sentence`, one, other);
-      if (other.place === 'headline') add(`${name}@headline`, one, other);
-      add(`${name}@entry`, one, other);
+    for (let next = index + 1; next < sightings.length; next += 1) {
+      const other = sightings[next];
+      if (other === undefined || one.concept === other.concept) continue;
+      const names = pairNames(one.concept, other.concept);
+      if (one.sentence === other.sentence) add(names.sentence, one, other);
+      if (other.place === 'headline') add(names.headline, one, other);
+      add(names.entry, one, other);
     }
   }
 }
 
-function pairName(one: Concept, other: Concept): string {
-  const [first, second] = [pairKind(one), pairKind(other)];
-  return first < second ? `pair:${first}+${second}` : `pair:${second}+${first}`;
+interface PairNames {
+  readonly sentence: string;
+  readonly headline: string;
+  readonly entry: string;
+}
+
+const namesByPair = new WeakMap<Concept, WeakMap<Concept, PairNames>>();
+
+function pairNames(one: Concept, other: Concept): PairNames {
+  const known = namesByPair.get(one) ?? new WeakMap<Concept, PairNames>();
+  const found = known.get(other);
+  if (found !== undefined) return found;
+  const pair = [pairKind(one), pairKind(other)].toSorted().join('+');
+  const names = {
+    sentence: `pair:${pair}@sentence`,
+    headline: `pair:${pair}@headline`,
+    entry: `pair:${pair}@entry`,
+  };
+  namesByPair.set(one, known.set(other, names));
+  return names;
 }
 
 const pairKind = ({ role, classes: [name = ''] }: Concept): string =>
@@ -91,8 +118,6 @@ const ROLES = [...SIDES, 'disarming', 'topic'] as const;
 /** Which of the roles are there, as one feature: both sides together say more than each of them alone. */
 function addSides({ sightings }: Reading, place: string, add: Add): void {
   const there = sightings.filter((sighting) => place === 'entry' || sighting.place === place);
-  const isOn = ({ concept }: Sighting, role: Role): boolean =>
-    concept.role === role || (concept.role === 'both' && role.startsWith('side'));
   for (const [kind, roles] of [
     ['sides', SIDES],
     ['roles', ROLES],
@@ -103,8 +128,16 @@ function addSides({ sightings }: Reading, place: string, add: Add): void {
   }
 }
 
+const isOn = ({ concept }: Sighting, role: Role): boolean =>
+  concept.role === role || (concept.role === 'both' && role.startsWith('side'));
+
+function wordsOf(sightings: readonly Sighting[]): readonly string[] {
+  const words: string[] = [];
+  for (const sighting of sightings) if (!words.includes(sighting.words)) words.push(sighting.words);
+  return words;
+}
+
 function placeOf(sightings: readonly Sighting[]): Place {
-  const places = new Set(sightings.map(({ place }) => place));
-  const [only] = places;
-  return places.size === 1 && only !== undefined ? only : 'both';
+  const place = sightings[0]?.place ?? 'both';
+  return sightings.every((sighting) => sighting.place === place) ? place : 'both';
 }

@@ -50,14 +50,14 @@ function scoreTopic(
 
 /** Answers one question. The evidence is summed in the order in which it is shown, so the sum is exact to the bit. */
 export function scoreWith(model: LinearModel, features: readonly Feature[]): Score {
-  const evidence = features.flatMap((feature) => toEvidence(feature, model)).toSorted(byStrength);
+  const evidence: Evidence[] = [];
+  for (const { name, words, place } of features) {
+    const weight = model.weights[name] ?? 0;
+    if (weight !== 0) evidence.push({ feature: name, weight, words, place });
+  }
+  evidence.sort(byStrength);
   const raw = evidence.reduce((sum, { weight }) => sum + weight, model.bias);
   return { raw, bias: model.bias, score: calibrate(raw, model.calibration), evidence };
-}
-
-function toEvidence({ name, words, place }: Feature, { weights }: LinearModel): Evidence[] {
-  const weight = weights[name];
-  return weight === undefined || weight === 0 ? [] : [{ feature: name, weight, words, place }];
 }
 
 /** Strongest first; by name among equals, whatever the locale. */
