@@ -4,7 +4,7 @@ import type { Controls } from './controls.ts';
 import { faultRuleSchema } from '../faults.ts';
 import { gatewayFaultsSchema } from '../gateway/faults.ts';
 import { RefusedByClient } from '../interactions/refused.ts';
-import { channelSchema, guildSchema, overwriteSchema, roleSchema, userSchema } from './setup.ts';
+import { channelSchema, guildSchema, overwriteSchema, roleSchema, userSchema } from './setup-schema.ts';
 
 type ControlCall = (controls: Controls, values: unknown) => unknown;
 

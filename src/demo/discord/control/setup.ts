@@ -1,100 +1,24 @@
-import { z } from 'zod';
 import { found } from '../api-error.ts';
-import {
-  CHANNEL_TYPES,
-  LOCALES,
-  MEMBER_PERMISSIONS,
-  PERMISSIONS,
-  type PermissionName,
-} from '../constants.ts';
+import { CHANNEL_TYPES, MEMBER_PERMISSIONS, PERMISSIONS, type PermissionName } from '../constants.ts';
 import { guildCreateView } from '../gateway/payloads.ts';
 import { hasBits } from '../permissions.ts';
-import { getChannel, type Platform } from '../platform.ts';
+import type { Platform } from '../platform.ts';
 import { emitChannel } from '../posting.ts';
 import { memberView, roleView } from '../views/users.ts';
 import type { Channel, Guild, Member, Role, User } from '../world.ts';
+import {
+  channelSchema,
+  guildSchema,
+  roleSchema,
+  userSchema,
+  type ChannelSetup,
+  type GuildSetup,
+  type RoleSetup,
+  type UserSetup,
+} from './setup-schema.ts';
 
-const permissionName = z.custom<PermissionName>((name) => typeof name === 'string' && name in PERMISSIONS);
-const permissionNames = z.array(permissionName);
-const id = z
-  .string()
-  .regex(/^\d{17,19}$/)
-  .optional();
-
-/** What the invite link of the program asks for. */
-const BOT_PERMISSIONS: readonly PermissionName[] = [
-  'VIEW_CHANNEL',
-  'SEND_MESSAGES',
-  'EMBED_LINKS',
-  'ATTACH_FILES',
-  'READ_MESSAGE_HISTORY',
-  'SEND_MESSAGES_IN_THREADS',
-  'CREATE_PUBLIC_THREADS',
-];
-
-export const userSchema = z.object({
-  id,
-  username: z.string().min(1),
-  globalName: z.string().nullable().default(null),
-  locale: z.enum(LOCALES).default('en-US'),
-  dmsClosed: z.boolean().default(false),
-  bot: z.boolean().default(false),
-});
-
-export const channelSchema = z.object({
-  id,
-  name: z.string().min(1).max(100),
-  kind: z.enum(['text', 'announcement', 'forum', 'media', 'category']).default('text'),
-  topic: z.string().nullable().default(null),
-  parentId: z.string().nullable().default(null),
-  tags: z
-    .array(
-      z.object({
-        id,
-        name: z.string().max(20),
-        moderated: z.boolean().default(false),
-        emoji: z.string().nullable().default(null),
-      }),
-    )
-    .default([]),
-  tagRequired: z.boolean().default(false),
-});
-
-export const roleSchema = z.object({
-  id,
-  name: z.string().min(1),
-  permissions: permissionNames.default([]),
-  mentionable: z.boolean().default(false),
-  colour: z.int().default(0),
-});
-
-export const guildSchema = z.object({
-  id,
-  name: z.string().min(1),
-  locale: z.enum(LOCALES).default('en-US'),
-  state: z.enum(['available', 'unavailable', 'silent']).default('available'),
-  botPermissions: permissionNames.default([...BOT_PERMISSIONS]),
-  roles: z.array(roleSchema).default([]),
-  channels: z.array(channelSchema).default([]),
-  /** Ids of users who are members. The first one owns the guild. */
-  memberIds: z.array(z.string()).default([]),
-});
-
-export const overwriteSchema = z.object({
-  channelId: z.string(),
-  /** A role's or a user's id; the guild's own id stands for everyone, and without one the bot is meant. */
-  id: z.string().optional(),
-  allow: permissionNames.default([]),
-  deny: permissionNames.default([]),
-});
-
-export type UserSetup = z.input<typeof userSchema>;
-export type ChannelSetup = z.input<typeof channelSchema>;
-export type RoleSetup = z.input<typeof roleSchema>;
-export type GuildSetup = z.input<typeof guildSchema>;
-export type OverwriteSetup = z.input<typeof overwriteSchema>;
-
-const bitsOf = (names: readonly PermissionName[]): bigint =>
+/** The bits of permissions given by their names. */
+export const bitsOf = (names: readonly PermissionName[]): bigint =>
   names.reduce((bits, name) => bits | PERMISSIONS[name], 0n);
 
 export function addUser(platform: Platform, setup: UserSetup): User {
@@ -137,8 +61,10 @@ export function addGuild(platform: Platform, setup: GuildSetup): Guild {
     ]),
   };
   platform.world.guilds.set(guild.id, guild);
-  for (const each of asked.roles) addRole(platform, guild.id, each);
-  for (const each of asked.channels) addChannel(platform, guild.id, each);
+  // The guild is told of as a whole, so its parts are added in silence.
+  const quiet = { ...platform, emit: () => undefined };
+  for (const each of asked.roles) addRole(quiet, guild.id, each);
+  for (const each of asked.channels) addChannel(quiet, guild.id, each);
   const stored = found(platform.world.guilds.get(guild.id), 10004);
   if (stored.state === 'available') {
     platform.emit({ name: 'GUILD_CREATE', data: guildCreateView(platform, stored), guildId: stored.id });
@@ -216,50 +142,4 @@ export function addChannel(platform: Platform, guildId: string, setup: ChannelSe
   platform.world.channels.set(channel.id, channel);
   emitChannel(platform, 'CHANNEL_CREATE', channel);
   return channel;
-}
-
-/** Grants and withdraws permissions in one channel, in place of what was set for the same role or user. */
-export function setOverwrite(platform: Platform, setup: OverwriteSetup): Channel {
-  const asked = overwriteSchema.parse(setup);
-  const channel = getChannel(platform, asked.channelId);
-  const subject = asked.id ?? platform.bot.id;
-  const isMember = platform.world.users.has(subject);
-  const overwrite = {
-    id: subject,
-    type: isMember ? ('member' as const) : ('role' as const),
-    allow: bitsOf(asked.allow),
-    deny: bitsOf(asked.deny),
-  };
-  const overwrites = [...channel.overwrites.filter((each) => each.id !== subject), overwrite];
-  const changed: Channel = { ...channel, overwrites };
-  platform.world.channels.set(channel.id, changed);
-  emitChannel(platform, 'CHANNEL_UPDATE', changed);
-  return changed;
-}
-
-/** Takes a user out of a guild. When it is the bot, it sees the guild vanish. */
-export function kick(platform: Platform, guildId: string, userId: string): void {
-  const guild = found(platform.world.guilds.get(guildId), 10004);
-  const members = new Map([...guild.members].filter(([memberId]) => memberId !== userId));
-  platform.world.guilds.set(guildId, { ...guild, members });
-  const user = platform.world.users.get(userId);
-  const event =
-    userId === platform.bot.id
-      ? { name: 'GUILD_DELETE', data: { id: guildId } }
-      : {
-          name: 'GUILD_MEMBER_REMOVE',
-          data: { guild_id: guildId, user: { id: userId, username: user?.username } },
-        };
-  platform.emit({ ...event, guildId });
-}
-
-/** Begins or ends an outage of one guild. */
-export function setGuildState(platform: Platform, guildId: string, state: 'available' | 'unavailable'): void {
-  const guild = { ...found(platform.world.guilds.get(guildId), 10004), state };
-  platform.world.guilds.set(guildId, guild);
-  const event =
-    state === 'unavailable'
-      ? { name: 'GUILD_DELETE', data: { id: guildId, unavailable: true } }
-      : { name: 'GUILD_CREATE', data: guildCreateView(platform, guild) };
-  platform.emit({ ...event, guildId });
 }
