@@ -1,3 +1,4 @@
+import { findFollowed } from './follow.ts';
 import { explainMatch, matchStory, type StoryMatch } from './story-match.ts';
 import type { StoryMatcher } from './story-model.ts';
 import {
@@ -8,10 +9,6 @@ import {
   type PlacementReason,
 } from './story.ts';
 import { findVeto } from './veto.ts';
-
-/** Between this and the threshold an article tells of the same thread, but of another act. */
-const FOLLOWING_SHARE = 0.6;
-const DAY_MS = 86_400_000;
 
 /**
  * Decides where an article belongs among the open stories that are like it (`StoryIndex.findCandidates`): it joins the
@@ -35,24 +32,10 @@ export function placeArticle(
     return { kind: 'join', storyId: joined.story.id, reason: reasonFor(article, joined, matcher) };
   }
   const [best] = matches;
-  if (best === undefined) return { kind: 'start', reason: { probability: 0, threshold, reasons: [] } };
-  const reason = reasonFor(article, best, matcher);
-  return followsStory(article, best, matcher)
-    ? { kind: 'start', follows: best.story.id, reason }
-    : { kind: 'start', reason };
-}
-
-/**
- * Tells whether an article that starts a story follows the one it nearly joined: it comes a day or more after that
- * one began, and is nearly as probable as a report of it. A contradicted fact makes it another act of the same kind
- * (the next boat, the next flight), which follows nothing. Conservative: a wrong link misleads more than a missing one.
- */
-export function followsStory(article: Fingerprint, match: StoryMatch, matcher: StoryMatcher): boolean {
-  const { threshold, rarity } = matcher.model;
-  const begins = Math.min(...match.story.reports.map(({ fingerprint }) => fingerprint.at));
-  const isLater = article.at - begins >= DAY_MS;
-  const isNear = match.probability >= threshold * FOLLOWING_SHARE;
-  return isLater && isNear && findVeto(article, match.story, rarity) === undefined;
+  const reason =
+    best === undefined ? { probability: 0, threshold, reasons: [] } : reasonFor(article, best, matcher);
+  const follows = findFollowed(article, candidates, matcher);
+  return follows === undefined ? { kind: 'start', reason } : { kind: 'start', follows, reason };
 }
 
 function reasonFor(article: Fingerprint, match: StoryMatch, matcher: StoryMatcher): PlacementReason {

@@ -1,6 +1,6 @@
 import { sigmoid } from './learn.ts';
 import { comparePair, PAIR_FEATURES, type PairFeatures } from './similarity.ts';
-import type { StoryMatcher } from './story-model.ts';
+import { scoreOf, type StoryMatcher } from './story-model.ts';
 import type { Fingerprint, OpenStory, Reason, Report } from './story.ts';
 
 /** How well an article fits a story. */
@@ -34,7 +34,7 @@ export function matchStory(
     .slice(-MAX_COMPARED)
     .map((report) => {
       const features = comparePair(own, matcher.comparable(report.fingerprint));
-      return { report, features, raw: rawOf(features, matcher) };
+      return { report, features, raw: scoreOf(features, matcher) };
     });
   const [first] = compared;
   if (first === undefined) return undefined;
@@ -43,16 +43,9 @@ export function matchStory(
     const mean = compared.reduce((sum, one) => sum + (one.features[index] ?? 0), 0) / compared.length;
     return (value + mean) / 2;
   });
-  const raw = rawOf(features, matcher);
+  const raw = scoreOf(features, matcher);
   const { slope, shift } = matcher.model.calibration;
   return { story, raw, probability: sigmoid(slope * raw + shift), features, nearest: nearest.report };
-}
-
-function rawOf(features: PairFeatures, { weights, model }: StoryMatcher): number {
-  let raw = model.bias;
-  for (let index = 0; index < features.length; index += 1)
-    raw += (weights[index] ?? 0) * (features[index] ?? 0);
-  return raw;
 }
 
 /** Returns the reasons for a match, strongest first: with the bias they sum to its raw score. */

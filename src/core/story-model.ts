@@ -1,7 +1,7 @@
 import type { Calibration } from './model.ts';
 import { toComparable, type Comparable } from './comparable.ts';
 import type { Rarity } from './rarity.ts';
-import { PAIR_FEATURES } from './similarity.ts';
+import { PAIR_FEATURES, type PairFeatures } from './similarity.ts';
 import type { Fingerprint } from './story.ts';
 
 /** What was learned about telling events apart. Plain JSON: it is the file beside the subject's concepts. */
@@ -39,4 +39,13 @@ export function toStoryMatcher(model: StoryModel): StoryMatcher {
       return known;
     },
   };
+}
+
+/** Returns the log-odds that what was compared is one event. */
+export function scoreOf(features: PairFeatures, { weights, model }: StoryMatcher): number {
+  let raw = model.bias;
+  for (let index = 0; index < features.length; index += 1) {
+    raw += (weights[index] ?? 0) * (features[index] ?? 0);
+  }
+  return raw;
 }
