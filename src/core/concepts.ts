@@ -2,10 +2,19 @@ import { readPassage, stemOf, surfaceOf, type Passage, type Token } from './text
 import type { Language } from './types.ts';
 
 /**
- * What a concept means to the subject: it stands for one of its two sides or for both, carries a topic, disarms a word that only
+ * What a concept means to the subject: it stands for one of its two sides or for both, carries a topic, names a third party, disarms a word that only
  * looks relevant (a baseball team, a namesake), guards against a genre (opinion, retrospective), or is context.
  */
-export const ROLES = ['side-a', 'side-b', 'both', 'topic', 'disarming', 'guard', 'context'] as const;
+export const ROLES = [
+  'side-a',
+  'side-b',
+  'both',
+  'topic',
+  'foreign',
+  'disarming',
+  'guard',
+  'context',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** One actor, place, act or thing, with its spellings. */

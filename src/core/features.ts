@@ -63,14 +63,14 @@ function ownNames({ concept, place }: Sighting): readonly string[] {
 const namesByConcept = new WeakMap<Concept, Map<Place, readonly string[]>>();
 
 /**
- * A concept's role and its classes; a topic's concepts also count for their family, which stands before the class's
- * first dash (`oil-ship` is of `oil`), so that a fine class with few examples leans on its like.
+ * A concept's role and its classes, and the family of a class, which stands before its slash (`oil/ship` is of `oil`), so
+ * that a fine class with few examples leans on its like.
  */
 function kindsOf({ role, classes }: Concept): ReadonlySet<string> {
-  return new Set([role, ...classes, ...(role === 'topic' ? classes.map(familyOf) : [])]);
+  return new Set([role, ...classes, ...classes.map(familyOf)]);
 }
 
-const familyOf = (name: string): string => name.split('-', 1)[0] ?? name;
+const familyOf = (name: string): string => name.split('/', 1)[0] ?? name;
 
 type Add = (name: string, ...sightings: Sighting[]) => void;
 
@@ -109,11 +109,10 @@ function pairNames(one: Concept, other: Concept): PairNames {
   return names;
 }
 
-const pairKind = ({ role, classes: [name = ''] }: Concept): string =>
-  role === 'topic' ? familyOf(name) : name;
+const pairKind = ({ classes: [name = ''] }: Concept): string => familyOf(name);
 
 const SIDES = ['side-a', 'side-b'] as const;
-const ROLES = [...SIDES, 'disarming', 'topic'] as const;
+const ROLES = [...SIDES, 'foreign', 'disarming', 'topic'] as const;
 
 /** Which of the roles are there, as one feature: both sides together say more than each of them alone. */
 function addSides({ sightings }: Reading, place: string, add: Add): void {

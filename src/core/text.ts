@@ -55,13 +55,13 @@ const POSSESSIVE = /['’ʼ][sS]$/;
 const NOT_WORD = /['’ʼ.]/g;
 const LONGEST_ACRONYM_PART = 2;
 
-/** An acronym with dots (`U.S.`, `EE.UU.`), or letters and digits with apostrophes inside. */
+/** An acronym with dots (`U.S.`), letters and digits with apostrophes inside, or a currency (`US$`: not the country). */
 function wordEnd(text: string, start: number): number {
   const acronym = acronymEnd(text, start);
   if (acronym > start) return acronym;
   let end = runEnd(text, start);
   while (kindAt(text, end) === APOSTROPHE && kindAt(text, end + 1) === LETTER) end = runEnd(text, end + 1);
-  return end;
+  return text.startsWith('$', end) ? end + 1 : end;
 }
 
 function acronymEnd(text: string, start: number): number {
