@@ -34,7 +34,7 @@ export const demo: Command = {
 };
 
 async function showChannels({ channels, discord, now }: Awaited<ReturnType<typeof openDemo>>): Promise<void> {
-  const width = Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns));
+  const width = process.stdout.isTTY ? Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns)) : WIDEST;
   const colour = process.stdout.isTTY && process.stdout.hasColors();
   for (const { id } of channels) {
     await print(`\n${discord.renderTranscript(id, { now: now(), width, colour })}\n`);

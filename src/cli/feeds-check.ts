@@ -1,5 +1,5 @@
 import { checkFeeds } from '../app/check-feeds.ts';
-import { widthOf } from '../core/text-width.ts';
+import widthOf from 'string-width';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
 import { readSetup } from './setup.ts';

@@ -8,8 +8,11 @@ import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
 
-/** How many polls may be under way; the fetcher itself limits its requests further. */
-const CONCURRENCY = 256;
+/**
+ * How many polls may be under way. Most of them wait for their turn at a host, since the fetcher limits its requests
+ * itself: the number must be larger than any one host has feeds.
+ */
+const CONCURRENCY = 4_000;
 /** Longer than any poll can take, so that a claim runs out only when its process is gone. */
 const LEASE_MS = 10 * 60_000;
 /** When a document is tried again that could not be stored: the fault is ours, not its feed's. */

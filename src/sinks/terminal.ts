@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
+import wrapAnsi from 'wrap-ansi';
 import type { Message, SendOutcome, StoryView } from '../core/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
 import { toPlainLine } from '../core/plain-text.ts';
 import type { UiLanguage } from '../core/subject.ts';
-import { wrapText } from '../core/text-width.ts';
 
 const WIDTH = 96;
 const RESET = '\u001B[0m';
@@ -86,3 +86,6 @@ const tagsOf = ({ topics }: StoryView): string =>
 /** A 24-bit colour as a terminal's control sequence. */
 const toColour = (colour: number): string =>
   `\u001B[38;2;${String((colour >> 16) & 255)};${String((colour >> 8) & 255)};${String(colour & 255)}m`;
+
+/** Breaks a text into lines of at most so many columns. */
+const wrapText = (text: string, width: number): string[] => wrapAnsi(text, width, { hard: true }).split('\n');
