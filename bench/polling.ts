@@ -4,22 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfiguration } from '../src/config/configuration.ts';
-import { createFindOutlet } from '../src/core/article.ts';
-import { fingerprint } from '../src/core/fingerprint.ts';
 import { initialPollState } from '../src/core/poll-state.ts';
-import { assess } from '../src/core/score.ts';
-import { toStoryMatcher } from '../src/core/story-model.ts';
 import type { PollOutcome } from '../src/core/types.ts';
-import { createJudge } from '../src/app/scorer.ts';
 import { syncFeeds } from '../src/db/feeds.ts';
 import { openDatabase, type Db } from '../src/db/open.ts';
-import { openFetcher } from '../src/feeds/fetch.ts';
-import { openReader } from '../src/feeds/read.ts';
-import { openLog } from '../src/log.ts';
-import { createIngest } from '../src/pipeline/ingest.ts';
-import { openPoller, type Poller } from '../src/pipeline/poll.ts';
-import { openStoryBook } from '../src/pipeline/story-book.ts';
+import type { Poller } from '../src/pipeline/poll.ts';
+import { listBenchFeeds, openBenchPoller } from './bench-poller.ts';
 
 /*
  * Polls many feeds under as many host names, for one round that reads every baseline and one that is measured; then,
@@ -34,7 +24,6 @@ const CHANGED_SHARE = 0.15;
 const TICK_MS = 1_000;
 /** The last baselines are a little late; they belong to the first round. */
 const SETTLE_MS = 3_000;
-const DAY_MS = 86_400_000;
 
 /** What one round of visits came to. */
 interface Round {
@@ -59,13 +48,7 @@ try {
 
 async function run(): Promise<void> {
   const db = await openDatabase({ kind: 'sqlite', path: join(folder, 'bench.db') });
-  const feeds = Array.from({ length: FEEDS }, (_, index) => ({
-    id: `feed-${index}`,
-    url: `http://h${index}.example:${String(port)}/${index}`,
-    outlet: { name: `Outlet ${index}`, kind: 'independent' as const },
-    language: 'en',
-    certainty: 'sure' as const,
-  }));
+  const feeds = listBenchFeeds(FEEDS, Number(port));
   await syncFeeds(db, feeds, initialPollState(new Date()));
   const startMs = Date.now() + 2_000;
   for (const [index, { id }] of feeds.entries()) {
@@ -74,7 +57,10 @@ async function run(): Promise<void> {
   }
   {
     await using stack = new AsyncDisposableStack();
-    const poller = await openBenchPoller(db, feeds, stack);
+    const poller = await openBenchPoller(
+      { db, feeds, intervalMs: INTERVAL_MS, onOutcome: note, logLevel: 'warn' },
+      stack,
+    );
     console.log(`${FEEDS} feeds under ${FEEDS} host names, every ${INTERVAL_MS / 1000} s, 85 % unchanged`);
     await tickUntil(db, poller, startMs + INTERVAL_MS + SETTLE_MS);
     round = emptyRound();
@@ -86,51 +72,6 @@ async function run(): Promise<void> {
     await report('unchanged, at full speed', db, () => visitAll(db, poller));
   }
   await db.destroy();
-}
-
-async function openBenchPoller(
-  db: Db,
-  feeds: Parameters<typeof createFindOutlet>[0],
-  stack: AsyncDisposableStack,
-): Promise<Poller> {
-  const configuration = loadConfiguration({ configDir: 'config', subject: 'venezuela-us' });
-  const { subject, lexicon, world, storyModel } = configuration;
-  const judge = createJudge(configuration);
-  const reader = stack.use(openReader());
-  const fetcher = stack.use(
-    openFetcher({
-      userAgent: 'vigia-bench',
-      allowedAddresses: ['127.0.0.1'],
-      resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
-    }),
-  );
-  return stack.use(
-    openPoller({
-      db,
-      feeds: new Map(feeds.map((feed) => [feed.id, feed])),
-      owner: 'bench',
-      policy: { minIntervalMs: INTERVAL_MS, maxIntervalMs: INTERVAL_MS, backOffMs: INTERVAL_MS },
-      fetch: async (request, now) => {
-        const outcome = await fetcher.fetch(request, now);
-        note(request.url, outcome);
-        return outcome;
-      },
-      read: (reading) => reader.read(reading),
-      ingest: createIngest({
-        db,
-        subject,
-        judge: (entry) => assess(entry, judge),
-        fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
-        findOutlet: createFindOutlet(feeds),
-        book: openStoryBook(toStoryMatcher(storyModel), subject.windowDays * DAY_MS),
-        listDestinations: () => Promise.resolve([]),
-        isSeeding: () => false,
-      }),
-      now: () => new Date(),
-      chance: Math.random,
-      log: await openLog({ level: 'warn', pretty: false }),
-    }),
-  );
 }
 
 function note(url: string, outcome: PollOutcome): void {
