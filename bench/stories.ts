@@ -94,11 +94,19 @@ function measureSpeed(): void {
   );
 }
 
-/** An entry of the corpus as another day's: its rarest words and names differ from variant to variant. */
+/** An entry of the corpus with another's text, a third of its words and names made its own. */
 function variantOf(number: number, at: number): Fingerprint {
   const source = examples[number % examples.length]?.fingerprint;
   if (source === undefined) throw new RangeError('no labelled entries to measure with');
   const variant = Math.floor(number / examples.length);
   const vary = (word: string, position: number) => (position % 3 === 0 ? `${word}${variant}` : word);
-  return { ...source, at, headTerms: source.headTerms.map(vary), names: source.names.map(vary) };
+  const other = examples[(number * 13) % examples.length]?.fingerprint ?? source;
+  return {
+    ...source,
+    at,
+    headTerms: source.headTerms.map(vary),
+    names: source.names.map(vary),
+    textTerms: other.textTerms,
+    textConcepts: other.textConcepts,
+  };
 }

@@ -2,10 +2,6 @@ import { conceptKey, nameKey, prefixesOf, prefixKey, rarityOf, stemKey, type Rar
 import { toSparse, type Sparse, type WeightedKey } from './sparse.ts';
 import type { Fingerprint } from './story.ts';
 
-/** What a concept is, told by what stands before the slash of its id; a subject's own concepts have no slash. */
-export const KINDS = ['place', 'body', 'act', 'thing', 'subject'] as const;
-export type Kind = (typeof KINDS)[number];
-
 /** A fingerprint weighed by rarity, ready to be compared many times. */
 export interface Comparable {
   readonly fingerprint: Fingerprint;
@@ -19,8 +15,8 @@ export interface Comparable {
   readonly headConcepts: Sparse;
   /** What the report is about at large, each theme worth the same. */
   readonly themes: Sparse;
-  /** Rare concepts of each kind; what nearly every entry has tells no event apart. */
-  readonly kinds: Readonly<Record<Kind, Sparse>>;
+  /** The rarer of them; what nearly every entry names tells no event apart. */
+  readonly places: Sparse;
 }
 
 const DAY_MS = 86_400_000;
@@ -36,9 +32,6 @@ export function toComparable(fingerprint: Fingerprint, rarity: Rarity): Comparab
   const inAll = weigherOf(rarity, rarity.entries['all'] ?? 0);
   const inLanguage = weigherOf(rarity, rarity.entries[language] ?? 0);
   const concepts = conceptWeigher(fingerprint, inAll);
-  const telling = inAll([...headConcepts, ...textConcepts], conceptKey).filter(
-    ({ weight }) => weight > MIN_TELLING_RARITY,
-  );
   return {
     fingerprint,
     day: Math.floor(fingerprint.at / DAY_MS),
@@ -49,28 +42,31 @@ export function toComparable(fingerprint: Fingerprint, rarity: Rarity): Comparab
     prefixes: toSparse(inAll(prefixesOf(fingerprint), prefixKey)),
     names: toSparse(inAll(fingerprint.names, nameKey)),
     concepts: concepts(() => true),
-    worldConcepts: concepts((id) => kindOf(id) !== 'subject'),
-    subjectConcepts: concepts((id) => kindOf(id) === 'subject'),
+    worldConcepts: concepts(isWorldly),
+    subjectConcepts: concepts((id) => !isWorldly(id)),
     headConcepts: toSparse(inAll(headConcepts, conceptKey)),
     themes: toSparse([
-      ...headThemes.map((key) => ({ id: key, key, weight: 1 })),
-      ...textThemes.map((key) => ({ id: key, key, weight: TEXT_THEME_WEIGHT })),
+      ...headThemes.map((key) => ({ key, weight: 1 })),
+      ...textThemes.map((key) => ({ key, weight: TEXT_THEME_WEIGHT })),
     ]),
-    kinds: byKind((kind) => toSparse(telling.filter(({ id }) => kindOf(id) === kind))),
+    places: toSparse(
+      inAll([...headConcepts, ...textConcepts].filter(isPlace), conceptKey).filter(
+        ({ weight }) => weight > MIN_TELLING_RARITY,
+      ),
+    ),
   };
 }
 
-interface Weighed extends WeightedKey {
-  /** What the key stands for. */
-  readonly id: string;
-}
-
-type Weigher = (ids: readonly string[], keyOf: (id: string) => string, factor?: number) => readonly Weighed[];
+type Weigher = (
+  ids: readonly string[],
+  keyOf: (id: string) => string,
+  factor?: number,
+) => readonly WeightedKey[];
 
 const weigherOf =
   (rarity: Rarity, entries: number): Weigher =>
   (ids, keyOf, factor = 1) =>
-    ids.map((id) => ({ id, key: keyOf(id), weight: factor * rarityOf(keyOf(id), entries, rarity) }));
+    ids.map(keyOf).map((key) => ({ key, weight: factor * rarityOf(key, entries, rarity) }));
 
 const conceptWeigher =
   ({ headConcepts, textConcepts }: Fingerprint, weigh: Weigher) =>
@@ -80,19 +76,6 @@ const conceptWeigher =
       ...weigh(textConcepts.filter(isChosen), conceptKey, TEXT_WEIGHT),
     ]);
 
-/** Returns what a concept is from its id: `place/cuba` is a place. */
-export function kindOf(concept: string): Kind {
-  const prefix = concept.slice(0, Math.max(0, concept.indexOf('/')));
-  return KINDS.find((kind) => kind === prefix) ?? 'subject';
-}
-
-/** Fills one value a kind. */
-function byKind<Value>(fill: (kind: Kind) => Value): Record<Kind, Value> {
-  return {
-    place: fill('place'),
-    body: fill('body'),
-    act: fill('act'),
-    thing: fill('thing'),
-    subject: fill('subject'),
-  };
-}
+const isPlace = (concept: string): boolean => concept.startsWith('place/');
+/** The world's concepts bear their class before a slash; a subject's own do not. */
+const isWorldly = (concept: string): boolean => concept.includes('/');

@@ -11,6 +11,7 @@ const DAY_MS = 86_400_000;
  * of one subject that are no sequel come first.
  */
 const FOLLOWS_FROM = 0.95;
+const MAX_COMPARED = 12;
 
 /**
  * Returns the story whose thread an article that starts a story takes up: it tells the same save for the time, a day
@@ -34,7 +35,7 @@ function probabilityOnItsDay(article: Fingerprint, { reports }: OpenStory, match
   const latest = reports.at(-1);
   if (latest === undefined || article.at - latest.fingerprint.at < DAY_MS) return 0;
   const own = matcher.comparable(article);
-  const others = reports.map(({ fingerprint }) => matcher.comparable(fingerprint));
+  const others = reports.slice(-MAX_COMPARED).map(({ fingerprint }) => matcher.comparable(fingerprint));
   const isNamed = others.some(({ headConcepts }) => overlap(own.headConcepts, headConcepts).cosine > 0);
   if (!isNamed) return 0;
   const raws = others.map((other) => scoreOf(comparePair({ ...own, day: other.day }, other), matcher));
