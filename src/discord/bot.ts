@@ -6,6 +6,7 @@ import {
   GatewayIntentBits,
   OAuth2Scopes,
   PermissionFlagsBits,
+  type REST,
 } from 'discord.js';
 import type { Destination } from '../core/destination.ts';
 import type { FindOutcome, Message, SendOutcome } from '../core/message.ts';
@@ -16,14 +17,16 @@ import { status } from './commands/status.ts';
 import { topics } from './commands/topics.ts';
 import { findPosted } from './history.ts';
 import { answer } from './interactions.ts';
+import { toLoggable } from './loggable.ts';
+import { openPostingClient, requestUntil, toRestOptions } from './rest-clients.ts';
 import { render } from './render.ts';
 import { post, toOutcome } from './send.ts';
 import { syncCommands, type CommandHash } from './sync-commands.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
-/** Warn long before Discord's limit of 10,000 refused requests in ten minutes. */
-const INVALID_REQUEST_WARNING = 500;
+/** Opening the gateway cannot be called off cleanly, so a stop lets it come to its end; a silent gateway has none. */
+const LOGIN_PATIENCE_MS = 2_000;
 
 export interface BotOptions {
   readonly token: string;
@@ -37,47 +40,73 @@ export interface BotOptions {
 
 /** The connection to Discord. It sends from the first moment; the gateway, for commands, follows when it can. */
 export interface Bot extends AsyncDisposable {
-  readonly send: (destination: Destination, message: Message, nonce: string) => Promise<SendOutcome>;
-  readonly find: (destination: Destination, nonce: string, since: Date) => Promise<FindOutcome>;
+  /** The signal ends an attempt whose answer is slow to come; what became of it is then not known. */
+  readonly send: (
+    to: Destination,
+    message: Message,
+    nonce: string,
+    signal: AbortSignal,
+  ) => Promise<SendOutcome>;
+  readonly find: (at: Destination, nonce: string, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
 }
 
 /** Opens the connection. Returns at once: logging in, and trying again, goes on behind it. */
 export function openBot(options: BotOptions): Bot {
+  const stop = new AbortController();
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: { api: options.apiUrl, invalidRequestWarningInterval: INVALID_REQUEST_WARNING },
+    rest: { ...toRestOptions(options.apiUrl), makeRequest: requestUntil(stop.signal) },
   });
-  client.rest.setToken(options.token);
-  const stop = new AbortController();
-  listen(client, options);
+  const posting = openPostingClient(options.apiUrl, options.token);
+  listen(client, options, stop.signal);
+  for (const rest of [client.rest, posting]) watchRequests(rest, options.log);
   const login = logIn(client, options, stop.signal);
   return {
-    send: (destination, message, nonce) =>
-      post(client.rest, destination.address, { ...render(message, nonce), nonce }),
-    find: (destination, nonce, since) =>
-      findPosted(client.rest, destination.address, { marker: nonce, since }),
+    send: ({ address }, message, nonce, signal) =>
+      post(posting, address, { ...render(message, nonce), nonce, signal }),
+    find: ({ address }, nonce, since, signal) =>
+      findPosted(posting, address, {
+        marker: nonce,
+        since,
+        signal,
+        mayRead: () => mayReadHistory(client, address),
+      }),
     async [Symbol.asyncDispose]() {
       stop.abort();
-      await login;
+      await Promise.race([login, sleep(LOGIN_PATIENCE_MS, undefined, { ref: false })]);
       await client.destroy();
+      posting.clearHandlerSweeper();
+      posting.clearHashSweeper();
     },
   };
 }
 
-function listen(client: Client, { deps, log, commandHash, onFatal }: BotOptions): void {
+/** Undefined until the gateway has told of the channel. */
+function mayReadHistory(client: Client, channelId: string): boolean | undefined {
+  const channel = client.channels.cache.get(channelId);
+  if (channel === undefined || client.user === null) return undefined;
+  return (
+    channel.isDMBased() || channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory)
+  );
+}
+
+function watchRequests(rest: REST, log: Log): void {
+  rest.on('rateLimited', ({ route, retryAfter }) => {
+    log.debug({ route, waitMs: retryAfter }, 'discord rate limit');
+  });
+  rest.on('invalidRequestWarning', ({ count }) => {
+    log.error({ count }, 'discord refuses many requests');
+  });
+}
+
+function listen(client: Client, { deps, log, commandHash, onFatal }: BotOptions, signal: AbortSignal): void {
   const commands = [topics, latest(deps.subject.topics), status];
   client.on(Events.Error, (error) => {
-    log.warn({ err: error }, 'discord client error');
+    log.warn({ err: toLoggable(error) }, 'discord client error');
   });
   client.on(Events.InteractionCreate, (interaction) => {
     void answer(interaction, { commands, deps, log });
-  });
-  client.rest.on('rateLimited', ({ route, timeToReset }) => {
-    log.debug({ route, waitMs: timeToReset }, 'discord rate limit');
-  });
-  client.rest.on('invalidRequestWarning', ({ count }) => {
-    log.error({ count }, 'discord refuses many requests');
   });
   client.on(Events.ShardDisconnect, ({ code }) => {
     log.error({ code }, 'discord gateway closed for good');
@@ -88,20 +117,21 @@ function listen(client: Client, { deps, log, commandHash, onFatal }: BotOptions)
       { bot: ready.user.tag, guilds: ready.guilds.cache.size, invite: inviteOf(ready) },
       'discord ready',
     );
-    void registerCommands(ready, commands, { commandHash, log });
+    void registerCommands(ready, commands, { commandHash, log, signal });
   });
 }
 
 async function registerCommands(
   client: Client<true>,
   commands: readonly Command[],
-  { commandHash, log }: Pick<BotOptions, 'commandHash' | 'log'>,
+  { commandHash, log, signal }: Pick<BotOptions, 'commandHash' | 'log'> & { readonly signal: AbortSignal },
 ): Promise<void> {
+  if (signal.aborted) return;
   try {
     const outcome = await syncCommands(client, commands, commandHash);
     log.info({ commands: commands.length, outcome }, 'commands checked');
   } catch (error) {
-    log.error({ err: error }, 'commands could not be registered');
+    if (!signal.aborted) log.error({ err: toLoggable(error) }, 'commands could not be registered');
   }
 }
 
@@ -135,7 +165,7 @@ async function logIn(
         onFatal('Discord refused the bot token');
         return;
       }
-      log.warn({ err: error, againInMs: pauseMs }, 'discord login failed');
+      log.warn({ err: toLoggable(error), againInMs: pauseMs }, 'discord login failed');
       client.rest.setToken(token);
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }

@@ -9,28 +9,52 @@ const PAGE = 100;
 /** A channel that had more messages than this since the attempt cannot be read through. */
 const MAX_PAGES = 10;
 
+/** How far this machine's clock may be ahead of Discord's, by which messages are dated. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+const UNAUTHORIZED = 401;
+
+/** What is looked for, and where. */
+interface Wanted {
+  readonly marker: string;
+  readonly since: Date;
+  /** Whether the bot may read the channel's history; undefined while that is not known. */
+  readonly mayRead: () => boolean | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** Looks through a channel for the message that carries a delivery's marker, from a time on. */
-export async function findPosted(
-  rest: REST,
-  channelId: string,
-  wanted: { readonly marker: string; readonly since: Date },
-): Promise<FindOutcome> {
-  let after = ((BigInt(wanted.since.getTime()) - DISCORD_EPOCH_MS) << TIME_SHIFT).toString();
+export async function findPosted(rest: REST, channelId: string, wanted: Wanted): Promise<FindOutcome> {
+  const sinceMs = BigInt(wanted.since.getTime() - CLOCK_SKEW_MS);
+  let after = ((sinceMs - DISCORD_EPOCH_MS) << TIME_SHIFT).toString();
   try {
     for (let page = 0; page < MAX_PAGES; page += 1) {
-      const messages = await readPage(rest, channelId, after);
+      const messages = await readPage(rest, channelId, { after, signal: wanted.signal });
       const found = messages.find((message) => hasMarker(message, wanted.marker));
       if (found !== undefined) return { kind: 'found', messageId: found.id };
+      if (page === 0 && messages.length === 0) return whenEmpty(wanted.mayRead());
       if (messages.length < PAGE) return { kind: 'absent' };
       after = lastIdOf(messages);
     }
     return { kind: 'unreadable', reason: 'the channel has too many messages since' };
   } catch (error) {
-    return error instanceof DiscordAPIError
+    return error instanceof DiscordAPIError && error.status !== UNAUTHORIZED
       ? { kind: 'unreadable', reason: `the channel's history may not be read (${String(error.code)})` }
-      : { kind: 'ambiguous', reason: `the channel's history cannot be read now (${String(error)})` };
+      : { kind: 'ambiguous', reason: `the channel's history cannot be read now (${nameOf(error)})` };
   }
 }
+
+/** Discord shows an empty history to those who may not read it, so emptiness alone proves nothing. */
+function whenEmpty(mayRead: boolean | undefined): FindOutcome {
+  if (mayRead === true) return { kind: 'absent' };
+  return mayRead === false
+    ? {
+        kind: 'unreadable',
+        reason: "the bot may not read the channel's history; it needs Read Message History",
+      }
+    : { kind: 'ambiguous', reason: "it is not known yet whether the channel's history may be read" };
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
 
 function lastIdOf(messages: readonly HistoryMessage[]): string {
   return messages
@@ -44,9 +68,16 @@ interface HistoryMessage {
   readonly components: unknown;
 }
 
-async function readPage(rest: REST, channelId: string, after: string): Promise<HistoryMessage[]> {
+async function readPage(
+  rest: REST,
+  channelId: string,
+  { after, signal }: { readonly after: string; readonly signal: AbortSignal },
+): Promise<HistoryMessage[]> {
   const query = new URLSearchParams({ after, limit: String(PAGE) });
-  const answer = await rest.get(Routes.channelMessages(channelId), { query });
+  const answer = await rest.get(Routes.channelMessages(channelId), {
+    query,
+    signal: AbortSignal.any([signal]),
+  });
   return Array.isArray(answer) ? answer.flatMap(toMessage) : [];
 }
 

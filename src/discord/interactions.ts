@@ -1,4 +1,5 @@
 import {
+  DiscordAPIError,
   MessageFlags,
   PermissionFlagsBits,
   type ButtonInteraction,
@@ -11,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { Call, Command, CommandDeps, Reply } from './command.ts';
 import { toLatestReply } from './commands/latest.ts';
 import { fromCustomId } from './custom-id.ts';
+import { toLoggable } from './loggable.ts';
 import { renderWhy } from './why.ts';
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction;
@@ -27,15 +29,29 @@ export async function answer(
   if (!interaction.isChatInputCommand() && !interaction.isButton()) return;
   const language = toUiLanguage(interaction.locale);
   try {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await acknowledge(interaction);
     const reply = interaction.isButton()
       ? await answerButton(interaction.customId, deps, language)
       : await runCommand(interaction, commands, deps);
     await interaction.editReply({ content: reply, allowedMentions: { parse: [] } });
   } catch (error) {
     const reference = interaction.id.slice(-6);
-    log.error({ err: error, reference }, 'interaction failed');
+    log.error({ err: toLoggable(error), reference }, 'interaction failed');
     await apologise(interaction, say('error.ours', language, { reference }), log);
+  }
+}
+
+/** An acknowledgement that arrived while its answer was lost is refused when it is repeated: it holds all the same. */
+const ALREADY_ACKNOWLEDGED = 40_060;
+
+/** Tells Discord, within the three seconds it allows, that an answer will follow; once more if its answer was lost. */
+async function acknowledge(interaction: Answerable, isRepeated = false): Promise<void> {
+  try {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) && !isRepeated) return acknowledge(interaction, true);
+    if (!(error instanceof DiscordAPIError) || error.code !== ALREADY_ACKNOWLEDGED) throw error;
+    interaction.deferred = true;
   }
 }
 
@@ -81,6 +97,6 @@ async function apologise(interaction: Answerable, content: string, log: Log): Pr
     if (interaction.deferred) await interaction.editReply({ content });
     else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   } catch (error) {
-    log.warn({ err: error }, 'interaction could not be answered');
+    log.warn({ err: toLoggable(error) }, 'interaction could not be answered');
   }
 }

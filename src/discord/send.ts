@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, Routes, type REST } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, Routes, type REST } from 'discord.js';
 import type { SendOutcome } from '../core/message.ts';
 import type { DiscordMessage } from './render.ts';
 
@@ -26,18 +26,16 @@ const NEVER_ARRIVED = new Set([
   'ENETUNREACH',
 ]);
 
-/**
- * Posts one message. The nonce makes repetition harmless while Discord remembers it: the client itself repeats a
- * request whose answer was lost.
- */
+/** Posts one message. The nonce makes a repetition harmless while Discord remembers it. */
 export async function post(
   rest: REST,
   channelId: string,
-  message: DiscordMessage & { readonly nonce: string },
+  { signal, ...message }: DiscordMessage & { readonly nonce: string; readonly signal: AbortSignal },
 ): Promise<SendOutcome> {
   try {
     const answer = await rest.post(Routes.channelMessages(channelId), {
       body: { ...message, enforce_nonce: true },
+      signal: AbortSignal.any([signal]),
     });
     return { kind: 'sent', messageId: idOf(answer) };
   } catch (error) {
@@ -50,6 +48,7 @@ export function toOutcome(error: unknown): SendOutcome {
   if (error instanceof DiscordAPIError) return fromApiError(error);
   if (error instanceof HTTPError)
     return { kind: 'ambiguous', reason: `Discord answered ${String(error.status)}` };
+  if (error instanceof RateLimitError) return fromRateLimit(error);
   if (!(error instanceof Error)) return { kind: 'ambiguous', reason: String(error) };
   // What the client says once a 401 made it forget its token.
   if (error.message.startsWith('Expected token to be set')) return TOKEN_REFUSED;
@@ -60,6 +59,13 @@ export function toOutcome(error: unknown): SendOutcome {
 }
 
 const TOKEN_REFUSED: SendOutcome = { kind: 'fatal', reason: 'Discord refused the bot token' };
+
+/** A limit that does not say how long it holds leaves the pause to the back-off. */
+function fromRateLimit({ retryAfter, timeToReset }: RateLimitError): SendOutcome {
+  const reason = 'Discord asks for a pause';
+  const afterMs = Math.ceil(Math.max(retryAfter, timeToReset));
+  return retryAfter === 0 ? { kind: 'retry', reason } : { kind: 'retry', reason, afterMs };
+}
 
 function fromApiError({ status, code, message }: DiscordAPIError): SendOutcome {
   if (status === 401) return TOKEN_REFUSED;

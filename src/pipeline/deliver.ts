@@ -8,13 +8,23 @@ import type { Log } from '../log.ts';
 
 /** What is under way to different destinations at once; to one destination, one at a time. */
 const CONCURRENCY = 50;
+/** How long a stop waits for answers; those that come later are asked for again at the next start. */
+const PATIENCE_MS = 5_000;
 
 /** A way to reach a platform's destinations. */
 export interface Sender {
-  /** Sends once. The same nonce always stands for the same message. Never rejects. */
-  readonly send: (destination: Destination, message: Message, nonce: string) => Promise<SendOutcome>;
+  /**
+   * Sends once. The same nonce always stands for the same message. The signal is aborted when the program can wait no
+   * longer for an answer. Never rejects.
+   */
+  readonly send: (
+    to: Destination,
+    message: Message,
+    nonce: string,
+    signal: AbortSignal,
+  ) => Promise<SendOutcome>;
   /** Looks whether a message of this nonce was posted since a time. Never rejects. */
-  readonly find: (destination: Destination, nonce: string, since: Date) => Promise<FindOutcome>;
+  readonly find: (at: Destination, nonce: string, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
 }
 
 export interface DeliverDeps {
@@ -42,7 +52,8 @@ export interface Deliverer extends AsyncDisposable {
  * nothing and loses nothing; each destination has a line of its own, so a slow one delays no other.
  */
 export function openDeliverer(deps: DeliverDeps): Deliverer {
-  const underWay = new Set<Promise<void>>();
+  const { track, idle } = watchWork(deps.log);
+  const hurry = new AbortController();
   let free = CONCURRENCY;
   let isStopped = false;
 
@@ -57,7 +68,7 @@ export function openDeliverer(deps: DeliverDeps): Deliverer {
   /** Makes one delivery, then begins what waited behind it. */
   async function deliver(delivery: OwedDelivery): Promise<void> {
     free -= 1;
-    const settlement = await attempt(deps, delivery).finally(() => {
+    const settlement = await attempt(deps, delivery, hurry.signal).finally(() => {
       free += 1;
     });
     if (settlement.kind === 'fatal') {
@@ -67,32 +78,39 @@ export function openDeliverer(deps: DeliverDeps): Deliverer {
     await begin();
   }
 
-  function track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) => {
-        deps.log.error({ err: error }, 'delivery could not be recorded');
-      })
-      .finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
-  }
-
-  async function idle(): Promise<void> {
-    while (underWay.size > 0) await Promise.all(underWay);
-  }
-
   return {
     begin,
     idle,
     async [Symbol.asyncDispose]() {
       isStopped = true;
+      const patience = setTimeout(() => hurry.abort(), PATIENCE_MS);
       await idle();
+      clearTimeout(patience);
     },
   };
 }
 
-async function attempt(deps: DeliverDeps, delivery: OwedDelivery): Promise<Settlement> {
+/** Keeps account of work that nobody waits for: what fails is logged, and `idle` resolves when none is left. */
+function watchWork(log: Log): Pick<Deliverer, 'idle'> & { readonly track: (work: Promise<void>) => void } {
+  const underWay = new Set<Promise<void>>();
+  return {
+    track(work) {
+      const tracked = work
+        .catch((error: unknown) => {
+          log.error({ err: error }, 'delivery could not be recorded');
+        })
+        .finally(() => underWay.delete(tracked));
+      underWay.add(tracked);
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+async function attempt(deps: DeliverDeps, delivery: OwedDelivery, signal: AbortSignal): Promise<Settlement> {
   const { db, log, now } = deps;
-  const settlement = await settleAttempt(deps, delivery);
+  const settlement = await settleAttempt(deps, delivery, signal);
   if (settlement.kind === 'pause')
     await pauseDestination(db, delivery.destinationId, settlement.reason, now());
   await settleDelivery(db, delivery.id, settlement, now());
@@ -116,7 +134,11 @@ const EVENTS = {
   fatal: 'sending is over',
 } as const;
 
-async function settleAttempt(deps: DeliverDeps, delivery: OwedDelivery): Promise<Settlement> {
+async function settleAttempt(
+  deps: DeliverDeps,
+  delivery: OwedDelivery,
+  signal: AbortSignal,
+): Promise<Settlement> {
   const destination = await findDestination(deps.db, delivery.destinationId);
   const sender = destination === undefined ? undefined : deps.findSender(destination);
   if (destination === undefined || sender === undefined) {
@@ -124,10 +146,10 @@ async function settleAttempt(deps: DeliverDeps, delivery: OwedDelivery): Promise
   }
   const nonce = nonceOf(deps.installation, delivery.id);
   if (planAttempt(delivery) === 'reconcile') {
-    const found = await sender.find(destination, nonce, delivery.uncertainSince);
+    const found = await sender.find(destination, nonce, delivery.uncertainSince, signal);
     if (found.kind === 'found') return { kind: 'sent', messageId: found.messageId };
     if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
     if (found.kind !== 'absent') return settle(delivery, found, deps.now());
   }
-  return settle(delivery, await sender.send(destination, delivery.message, nonce), deps.now());
+  return settle(delivery, await sender.send(destination, delivery.message, nonce, signal), deps.now());
 }

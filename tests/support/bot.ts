@@ -1,0 +1,143 @@
+import { pino } from 'pino';
+import type { Destination } from '../../src/core/destination.ts';
+import type { Explanation } from '../../src/core/explanation.ts';
+import type { FindOutcome, Message, SendOutcome } from '../../src/core/message.ts';
+import type { Status } from '../../src/core/status.ts';
+import type { Subject, Topic } from '../../src/core/subject.ts';
+import {
+  openLoopbackDiscord,
+  type LoopbackDiscord,
+  type LoopbackDiscordOptions,
+} from '../../src/demo/discord/loopback-discord.ts';
+import { openBot, type BotOptions } from '../../src/discord/bot.ts';
+import type { CommandDeps } from '../../src/discord/command.ts';
+import { destination, storyView } from './builders.ts';
+import { findProblems } from './loopback-client.ts';
+import { until } from './program.ts';
+
+/** The bot with the unmodified discord.js, and the loopback Discord that it is connected to. */
+export interface BotWorld extends AsyncDisposable {
+  readonly discord: LoopbackDiscord;
+  readonly channelId: string;
+  /** A member who manages the server. */
+  readonly ownerId: string;
+  readonly send: (message: Message, nonce: string, signal?: AbortSignal) => Promise<SendOutcome>;
+  readonly find: (nonce: string, since?: Date) => Promise<FindOutcome>;
+  /** Resolves when the commands have been checked after login. */
+  readonly ready: () => Promise<void>;
+  /** Resolves when the log has an event of this name. */
+  readonly logged: (event: string) => Promise<void>;
+  readonly log: readonly string[];
+  readonly fatal: readonly string[];
+}
+
+export interface BotWorldOptions {
+  readonly discord?: LoopbackDiscordOptions;
+  readonly deps?: Partial<CommandDeps>;
+  /** What is kept of the commands from one start to the next. */
+  readonly hashes?: Map<string, string>;
+  /** A Discord that is there already, and stays when this bot goes. */
+  readonly shared?: LoopbackDiscord;
+  readonly bot?: Partial<Pick<BotOptions, 'token' | 'apiUrl'>>;
+}
+
+/** Opens a bot; closing holds every exchange against Discord's document, where that is at hand. */
+export async function openBotWorld(options: BotWorldOptions = {}): Promise<BotWorld> {
+  const discord = options.shared ?? (await openLoopbackDiscord(options.discord));
+  const log: string[] = [];
+  const fatal: string[] = [];
+  const hashes = options.hashes ?? new Map<string, string>();
+  const [channel] = discord.channels();
+  const to: Destination = destination({ address: channel?.id ?? '' });
+  const bot = openBot({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    ...options.bot,
+    deps: { ...quietDeps, ...options.deps },
+    commandHash: {
+      find: (application) => Promise.resolve(hashes.get(application)),
+      save: (application, hash) => Promise.resolve(void hashes.set(application, hash)),
+    },
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    onFatal: (reason) => fatal.push(reason),
+  });
+  const logged = (event: string): Promise<void> =>
+    until(() => log.some((line) => line.includes(`"msg":"${event}"`)), {
+      timeoutMs: 10_000,
+      everyMs: 5,
+      what: () => `no "${event}" in ${log.join('')}`,
+    });
+  return {
+    discord,
+    channelId: to.address,
+    ownerId: discord.guilds()[0]?.ownerId ?? '',
+    send: (message, nonce, signal = new AbortController().signal) => bot.send(to, message, nonce, signal),
+    find: (nonce, since = new Date(Date.now() - 60_000)) =>
+      bot.find(to, nonce, since, new AbortController().signal),
+    ready: () => logged('commands checked'),
+    logged,
+    log,
+    fatal,
+    async [Symbol.asyncDispose]() {
+      await bot[Symbol.asyncDispose]();
+      if (options.shared === undefined) await discord[Symbol.asyncDispose]();
+      const problems = findProblems(discord);
+      if (problems.length > 0) throw new Error(`Discord's document disagrees:\n${problems.join('\n')}`);
+    },
+  };
+}
+
+const topic = (id: string, name: string, emoji: string): Topic => ({
+  id,
+  name: { en: name, es: `${name} (es)`, pt: `${name} (pt)` },
+  description: { en: `About ${name}`, es: `Sobre ${name}`, pt: `Acerca de ${name}` },
+  colour: 0xb0_7a_00,
+  emoji,
+  threshold: 0.5,
+  major: 0.8,
+  quiet: false,
+});
+
+export const subject: Subject = {
+  id: 'a-b',
+  name: { en: 'A and B', es: 'A y B', pt: 'A e B' },
+  languages: ['en', 'es', 'pt'],
+  sides: {
+    a: { id: 'a', name: { en: 'A', es: 'A', pt: 'A' } },
+    b: { id: 'b', name: { en: 'B', es: 'B', pt: 'B' } },
+  },
+  topics: [topic('talks', 'Talks', '🕊️'), topic('oil', 'Oil', '🛢️')],
+  windowDays: 4,
+};
+
+const status: Status = {
+  lastPollAt: new Date('2026-03-01T12:00:00Z'),
+  storiesToday: 3,
+  feeds: { total: 12, working: 11, down: [{ outlet: 'Gulf Wire', since: new Date('2026-03-01T09:00:00Z') }] },
+  destinations: [{ destination: destination() }],
+  waiting: 2,
+};
+
+const explanation: Explanation = {
+  headline: 'Licence extended by six months',
+  url: 'https://wire.example/licence',
+  outletCount: 2,
+  importance: 0.77,
+  tagged: [
+    {
+      id: 'oil',
+      score: 0.93,
+      threshold: 0.5,
+      major: 0.8,
+      for: [{ feature: 'concept:licence', weight: 1.31, words: ['licence'], place: 'headline' }],
+      against: [],
+    },
+  ],
+};
+
+const quietDeps: CommandDeps = {
+  subject,
+  listLatest: () => Promise.resolve([storyView()]),
+  findStatus: () => Promise.resolve(status),
+  explainStory: () => Promise.resolve(explanation),
+};
