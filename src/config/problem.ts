@@ -1,6 +1,6 @@
 /** One thing that keeps the program from starting, told so that it can be mended without reading code. */
 export interface Problem {
-  /** A file with its line (`config/venezuela-us/feeds.yaml:12`) or the name of an environment variable. */
+  /** A file with its line (`config/destinations.yaml:12`) or the name of an environment variable. */
   readonly where: string;
   readonly what: string;
   /** What to do about it. */

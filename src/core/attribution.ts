@@ -1,8 +1,8 @@
 import { fold } from './characters.ts';
 
-/** Those who speak for a state, whichever it is. */
+/** Those who speak for a state, whichever it is, and the seats that the news names in their place. */
 const SPEAKER =
-  '(?:government|ministry|minister|department|treasury|presidency|president|white house|foreign office|pentagon|army|police|court|embassy|spokesman|spokeswoman|spokesperson|gobierno|ministerio|ministr[oa]|departamento|tesoro|presidencia|president[ea]|casa blanca|cancilleria|canciller|ejercito|policia|tribunal|embajada|fiscalia|portavoz|governo|ministerio|tesouro|casa branca|chancelaria|embaixada|policia|porta-voz)';
+  '(?:government|ministry|minister|department|treasury|presidency|president|white house|kremlin|downing street|elysee|moncloa|planalto|foreign office|pentagon|army|police|court|embassy|spokesman|spokeswoman|spokesperson|gobierno|ministerio|ministr[oa]|departamento|tesoro|presidencia|president[ea]|casa blanca|cancilleria|canciller|ejercito|policia|tribunal|embajada|fiscalia|portavoz|governo|ministerio|tesouro|casa branca|chancelaria|embaixada|policia|porta-voz)';
 const SAYS =
   '(?:said|says|announced|announces|confirmed|confirms|denied|denies|declared|stated|dijo|dice|anuncio|anuncia|confirmo|confirma|nego|niega|declaro|informo|informa|disse|diz|anunciou|confirmou|negou|declarou|informou)';
 const BETWEEN = String.raw`(?:\s+[\p{L}.'’-]+){0,3}?`;

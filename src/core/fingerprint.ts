@@ -86,8 +86,8 @@ function findIn(passage: Passage, language: Language, { subject, world }: StoryL
 }
 
 /**
- * The concepts of a passage and those inside its longer ones: whether a lexicon knows `Maduro's capture` as one
- * concept or as two, a report of it shares something with one that says `Maduro is captured`.
+ * The concepts of a passage and those inside its longer ones: whether a lexicon knows `the minister's arrest` as one
+ * concept or as two, a report of it shares something with one that says `the minister is arrested`.
  */
 function conceptsIn(passage: Passage, language: Language, lexicon: Lexicon) {
   const mentions = findMentions(passage, language, lexicon);

@@ -40,7 +40,7 @@ const BEFORE_OBJECT = new Set(
 
 /**
  * Returns the names of things (ships, operations, camps), folded: lone capitalised words behind an article or behind
- * the thing's noun (`the Olina`, `tanker Marinera`). Persons and organisations rarely stand so.
+ * the thing's noun (`the Aurora`, `tanker Aurora`). Persons and organisations rarely stand so.
  */
 export function findObjects(passage: Passage): readonly string[] {
   const { tokens } = passage;

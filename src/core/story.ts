@@ -29,7 +29,7 @@ export interface Fingerprint {
   /** The classes of the subject's concepts in the headline, then those that only the text has: `migration-act`. */
   readonly headThemes: readonly string[];
   readonly textThemes: readonly string[];
-  /** Words that capitals mark as names, folded: `delcy`, `dogu`, `marinera`. The same in most languages. */
+  /** Words that capitals mark as names, folded: `elena`, `aurora`, `reyes`. The same in most languages. */
   readonly names: readonly string[];
   /** Names of things among them: ships, operations, camps. */
   readonly objects: readonly string[];

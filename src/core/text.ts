@@ -13,7 +13,7 @@ export interface Token {
   /** UTF-16 offsets into the passage's text, end excluded. */
   readonly start: number;
   readonly end: number;
-  /** Lower case, no accents, no possessive 's, no dots inside an acronym: `U.S.` reads `us`, `Venezuela's` `venezuela`. */
+  /** Lower case, no accents, no possessive 's, no dots inside an acronym: `U.S.` reads `us`, `Iceland's` `iceland`. */
   readonly form: string;
   readonly shape: Shape;
   /** What stands before it. */
@@ -76,7 +76,7 @@ function acronymEnd(text: string, start: number): number {
   return parts >= 2 ? end : start;
 }
 
-/** The end of one or two letters that stand alone; `start` when there are more, so that `Maduro.U.S.` stays apart. */
+/** The end of one or two letters that stand alone; `start` when there are more, so that `Iceland.U.S.` stays apart. */
 function partEnd(text: string, start: number): number {
   let end = start;
   while (end < text.length && end - start <= LONGEST_ACRONYM_PART && kindAt(text, end) === LETTER)
@@ -140,7 +140,7 @@ const ABBREVIATIONS = new Set(
   'ee uu mr mrs ms dr sen rep gen gov col sgt st jr sr sra dra gral lic ing prof adm capt lt vs'.split(' '),
 );
 
-/** `EE. UU.`, `Sen. Rubio`, `J. Smith`: a point that ends no sentence. */
+/** `EE. UU.`, `Sen. Reyes`, `J. Smith`: a point that ends no sentence. */
 const isAbbreviation = ({ form, shape }: Token): boolean =>
   (shape === 'capital' && form.length === 1) || ABBREVIATIONS.has(form);
 

@@ -137,7 +137,7 @@ export type Place = 'headline' | 'text' | 'background' | 'both';
 
 /** One term of a linear score. The weights of a score's evidence and its bias sum to its raw value. */
 export interface Evidence {
-  /** The feature's name in the weights file: `concept:chevron@headline`, `pair:chevron+licence`. */
+  /** The feature's name in the weights file: `concept:licence`, `pair:a-company+licence@headline`. */
   readonly feature: string;
   /** Log-odds this feature adds (or takes away, when negative). */
   readonly weight: number;

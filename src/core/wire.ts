@@ -19,7 +19,7 @@ const AGENCIES: readonly (readonly [string, string])[] = [
   ['ap', 'ap'],
 ];
 const NAMES = AGENCIES.map(([name]) => name).join('|');
-/** `(AP)`, `CARACAS (Reuters) —`, `- EFE`, `By The Associated Press`, `Con información de AFP`. */
+/** `(AP)`, `LISBON (Reuters) —`, `- EFE`, `By The Associated Press`, `Con información de AFP`. */
 const BYLINE = new RegExp(
   String.raw`\((?:the )?(${NAMES})\)|(?:\s[-–—|/]\s*|\b(?:by|por|via|con informacion de|com informacoes da)\s+)(?:the |la |a )?(${NAMES})\s*(?:$|[.,)\n]|[-–—]\s)`,
   'u',
