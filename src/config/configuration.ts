@@ -7,7 +7,7 @@ import type { Feed, Subject } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
 import { loadConcepts } from './concepts.ts';
 import { loadDestinations } from './destinations.ts';
-import { loadFeeds } from './feeds.ts';
+import { feedsPathOf, loadFeeds } from './feeds.ts';
 import { loadModel, loadStoryModel } from './models.ts';
 import { ConfigurationError, type Loaded, type Problem } from './problem.ts';
 import { loadSubject } from './subject.ts';
@@ -44,7 +44,7 @@ export function loadConfiguration({ configDir, subject: id }: ConfigurationPlace
     lexicon: collect(loadLexicon(join(folder, 'concepts.yaml'))),
     world: collect(loadLexicon(join(configDir, 'world.yaml'))),
     storyModel: collect(loadStoryModel(join(folder, 'pair-weights.json'))),
-    feeds: collect(loadFeeds(join(folder, 'feeds.yaml'))),
+    feeds: collect(loadFeeds(feedsPathOf({ configDir, subject: id }))),
     destinations: collect(loadDestinations(join(configDir, 'destinations.yaml'), subject?.topics)),
   };
   if (subject !== undefined && model !== undefined) problems.push(...unlearnedTopics(subject, model, folder));

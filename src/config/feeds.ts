@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Feed } from '../core/subject.ts';
 import { OUTLET_KINDS } from '../core/types.ts';
@@ -7,7 +8,7 @@ import type { Loaded } from './problem.ts';
 
 const outlet = z.strictObject({
   name: z.string().min(1).max(80),
-  kind: z.enum(OUTLET_KINDS),
+  kind: z.enum([...OUTLET_KINDS, 'unknown']),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a two-letter country code')
@@ -21,11 +22,17 @@ const feed = z.strictObject({
   outlet,
   language: z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as "es"'),
   certainty: z.enum(['sure', 'likely', 'guess']).default('likely'),
+  paused: z.boolean().default(false),
 });
 
 const schema = z.strictObject({
   feeds: z.array(feed).min(1).superRefine(refuseRepeatedIds),
 });
+
+/** Returns where the feeds of a watch are listed. */
+export function feedsPathOf(place: { readonly configDir: string; readonly subject: string }): string {
+  return join(place.configDir, place.subject, 'feeds.yaml');
+}
 
 /** Reads the feeds to poll. */
 export function loadFeeds(path: string): Loaded<readonly Feed[]> {
@@ -33,9 +40,10 @@ export function loadFeeds(path: string): Loaded<readonly Feed[]> {
   return loaded.value === undefined ? loaded : { value: loaded.value.feeds.map(toFeed), problems: [] };
 }
 
-function toFeed({ outlet: { name, kind, country, group }, ...rest }: z.infer<typeof feed>): Feed {
+function toFeed({ outlet: { name, kind, country, group }, paused, ...rest }: z.infer<typeof feed>): Feed {
   return {
     ...rest,
+    ...(paused ? { paused: true } : {}),
     outlet: {
       name,
       kind,

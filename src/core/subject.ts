@@ -50,4 +50,6 @@ export interface Feed {
   readonly outlet: Outlet;
   readonly language: Language;
   readonly certainty: Certainty;
+  /** The operator wants it left alone for a while. */
+  readonly paused?: true;
 }
