@@ -180,7 +180,9 @@ const taggedStories = (db: Db, topicIds: readonly TopicId[] | undefined) =>
   db
     .selectFrom('story_topics')
     .select('story_id')
-    .$if(topicIds !== undefined, (query) => query.where('topic_id', 'in', topicIds ?? []));
+    .$if(topicIds !== undefined, (query) =>
+      query.where((is) => (topicIds?.length === 0 ? is.lit(false) : is('topic_id', 'in', topicIds ?? []))),
+    );
 
 function fromRow(row: Selectable<StoryRow>): StorySummary {
   return {
