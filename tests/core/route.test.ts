@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { routeStory } from '../../src/core/route.ts';
+import { topicsOfStory } from '../../src/core/story-topics.ts';
+import { explainStory } from '../../src/core/explanation.ts';
+import { assessment, destination, topic } from '../support/builders.ts';
+
+const TOPICS = [
+  topic({ id: 'talks' }),
+  topic({ id: 'oil', major: 0.5 }),
+  topic({ id: 'drugs', quiet: true }),
+];
+const story = (topics: Readonly<Record<string, number>>, importance = 0.6) => ({
+  topics: Object.entries(topics).map(([id, score]) => ({ id, score })),
+  importance,
+});
+
+test('what a destination follows comes first, the strongest before the others', () => {
+  const [route] = routeStory(
+    story({ talks: 0.6, oil: 0.7, drugs: 0.9 }),
+    [destination({ topics: ['talks', 'drugs'] })],
+    TOPICS,
+  );
+  expect(route?.topics.map(({ id }) => id)).toEqual(['talks', 'drugs', 'oil']);
+});
+
+test('a quiet topic, a topic not followed and no topic at all earn no alert', () => {
+  const all = [destination({ topics: ['talks', 'drugs'] })];
+  for (const tags of [{ drugs: 0.9 }, { oil: 0.9 }, {}])
+    expect(routeStory(story(tags), all, TOPICS)).toEqual([]);
+});
+
+const routes = (importance: number, level: 'all' | 'major' | 'digest') =>
+  routeStory(story({ talks: 0.9, oil: 0.8 }, importance), [destination({ level })], TOPICS);
+
+test('a story is major where one of the topics that earned it says so', () => {
+  expect(routes(0.6, 'all')).toMatchObject([{ major: true }]);
+  expect(routes(0.4, 'all')).toMatchObject([{ major: false }]);
+  expect(routes(0.6, 'major')).toHaveLength(1);
+  expect(routes(0.4, 'major')).toEqual([]);
+  expect(routes(1, 'digest')).toEqual([]);
+});
+
+test('a story carries what a third of its reports carry, and what it has shown already', () => {
+  const reports = [{ oil: 0.9, talks: 0.6 }, { oil: 0.8 }, { oil: 0.7, talks: 0.1 }, { oil: 0.95 }].map(
+    assessment,
+  );
+  expect(topicsOfStory(reports, [])).toEqual([{ id: 'oil', score: 0.95 }]);
+  expect(topicsOfStory(reports.slice(0, 3), [])).toEqual([
+    { id: 'oil', score: 0.9 },
+    { id: 'talks', score: 0.6 },
+  ]);
+  expect(topicsOfStory(reports, ['talks'])).toContainEqual({ id: 'talks', score: 0.6 });
+});
+
+const evidence = (feature: string, weight: number) => ({
+  feature,
+  weight,
+  words: [feature],
+  place: 'text' as const,
+});
+
+test('a story is explained by its strongest reports, for and against, and by the topic that came nearest', () => {
+  const judged = assessment({ talks: 0.3, oil: 0.9, drugs: 0.1 });
+  const oil = [
+    evidence('one', 3),
+    evidence('two', -2),
+    ...'abcdef'.split('').map((name) => evidence(name, 1)),
+  ];
+  const strong = {
+    ...judged,
+    topics: judged.topics.map((one) => (one.id === 'oil' ? { ...one, evidence: oil } : one)),
+  };
+  const explained = explainStory(
+    {
+      reports: [
+        { title: 'First', assessment: assessment({ oil: 0.6 }) },
+        { title: 'Second', url: 'https://one.example/', assessment: strong },
+      ],
+      outletCount: 2,
+      importance: 0.7,
+    },
+    ['oil'],
+    TOPICS,
+  );
+  expect(explained).toMatchObject({ headline: 'First', outletCount: 2, importance: 0.7 });
+  expect(explained).not.toHaveProperty('url');
+  const [reasons] = explained.tagged;
+  expect(reasons).toMatchObject({ id: 'oil', score: 0.9, major: 0.5 });
+  expect(reasons?.for.map(({ feature }) => feature)).toEqual(['one', 'a', 'b', 'c']);
+  expect(reasons?.against.map(({ feature }) => feature)).toEqual(['two']);
+  expect(explained.nearest).toMatchObject({ id: 'talks', score: 0.3, threshold: 0.5 });
+});
