@@ -23,7 +23,11 @@ export const run: Command = {
       log,
       now: () => new Date(),
       chance: Math.random,
-      print,
+      print: async (text) => {
+        const isShown = await print(text);
+        if (!isShown) stop.abort();
+        return isShown;
+      },
       colour: process.stdout.isTTY,
       onFatal: (reason) => {
         log.fatal({ reason }, 'stopping: mend the Discord token, then start again');

@@ -10,7 +10,7 @@ const LINES = [
   '{"id":"b","title":5}',
   '[]',
   '',
-  `{"id":"c","title":"Choir of Mérida${'\u2028'}sings again"}`,
+  '{"id":"c","title":"Choir of Mérida\u2028sings again"}',
 ];
 
 const answersOf = (stdout: string): Record<string, unknown>[] =>

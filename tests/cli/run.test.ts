@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { openLoopbackDiscord } from '../../src/demo/discord/loopback-discord.ts';
+import { runCommand, startCommand } from '../support/command.ts';
+import { openInstallation, report, REPORTS } from '../support/installation.ts';
+
+test('without a token, one turn shows what there is and says how to connect Discord', async () => {
+  await using installation = await openInstallation(['one', 'gone']);
+  const { origin, environment } = installation;
+  origin.set('/one', report(0));
+  const first = await runCommand(['poll', '--once'], { environment });
+  expect(first.code).toBe(0);
+  expect(first.stdout).toContain('vigía is watching: Venezuela–United States');
+  expect(first.stdout).toContain(REPORTS[0]);
+  expect(first.stdout).toContain('set DISCORD_TOKEN in .env and list a channel');
+  expect(first.stdout).not.toContain('\u001B');
+  origin.set('/one', report(1, 0));
+  const second = await runCommand(['poll', '--once'], {
+    environment: { ...environment, VIGIA_CONFIG_DIR: environment['VIGIA_CONFIG_DIR'] ?? '' },
+  });
+  expect(second.stdout).not.toContain(REPORTS[1]);
+  expect(second.stdout).not.toContain('vigía is watching');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s with work in flight ends the program soon, with exit code 0',
+  async (signal) => {
+    await using discord = await openLoopbackDiscord();
+    const [channel] = discord.channels();
+    await using installation = await openInstallation(
+      ['one', 'mute'],
+      [{ id: 'alerts', address: channel?.id ?? '' }],
+    );
+    const { origin, environment } = installation;
+    origin.set('/one', report(0));
+    origin.set('/mute', { kind: 'stall', where: 'headers' });
+    const { child, ended } = startCommand(['run'], {
+      ...environment,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    await expect.poll(() => origin.listRequests('/mute').length, { timeout: 10_000 }).toBe(1);
+    const startMs = performance.now();
+    child.kill(signal);
+    const { code, stderr } = await ended;
+    expect({ code, signal: child.signalCode }).toEqual({ code: 0, signal: null });
+    expect(performance.now() - startMs).toBeLessThan(5_000);
+    expect(stderr).toContain('"stopping"');
+  },
+);
+
+test('a token that Discord refuses ends the program with 78, and shows it nowhere', async () => {
+  await using discord = await openLoopbackDiscord();
+  const [channel] = discord.channels();
+  await using installation = await openInstallation(['one'], [{ id: 'alerts', address: channel?.id ?? '' }]);
+  installation.origin.set('/one', report(0));
+  const token = 'bm90LWEtcmVhbA.token_for.the-tests';
+  const { child, ended } = startCommand(['run'], {
+    ...installation.environment,
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: discord.apiUrl,
+  });
+  const { code, stdout, stderr } = await ended;
+  expect(code ?? child.signalCode).toBe(78);
+  expect(stderr).toContain('Discord refused the bot token');
+  expect(`${stdout}${stderr}`).not.toContain(token);
+});
+
+test('a closed output ends a program that only prints', async () => {
+  await using installation = await openInstallation(['one']);
+  installation.origin.set('/one', report(0));
+  const { child, ended } = startCommand(['run'], installation.environment);
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  expect((await ended).code).toBe(0);
+});
