@@ -92,3 +92,4 @@ export function fingerprint(examples: readonly Example[], known: readonly Concep
 
 export const WEIGHTS = new URL('weights.json', CONFIG);
 export const TOPICS = ['talks', 'strikes', 'oil', 'migration', 'narcotics'];
+export const LANGUAGES = ['en', 'es', 'pt'];

@@ -24,6 +24,10 @@ export interface Reading {
  * stands in its first sentences.
  */
 const MAX_TEXT = 800;
+/** No headline is longer; what a broken feed puts there must not cost more than an entry may. */
+const MAX_HEADLINE = 300;
+/** Longer than any headline; some feeds put the whole text there. Concepts are paired, so the cost grows as its square. */
+const MAX_HEADLINE = 800;
 /** Words that open a clause of background: what follows is what happened before the news. */
 const ASIDE = new Set(
   'after since following amid despite tras desde luego mientras después pese após depois enquanto apesar'
@@ -37,7 +41,11 @@ export function readEntry(
   language: Language,
   lexicon: Lexicon,
 ): Reading {
-  const headline: Source = { passage: readPassage(entry.title), place: 'headline', language };
+  const headline: Source = {
+    passage: readPassage(entry.title.slice(0, MAX_HEADLINE)),
+    place: 'headline',
+    language,
+  };
   const text: Source = { passage: readPassage(entry.text.slice(0, MAX_TEXT)), place: 'text', language };
   const first = sight(headline, lexicon, { sentence: 0, clause: 0 });
   const second = sight(text, lexicon, first.end);
