@@ -24,10 +24,8 @@ export interface Reading {
  * stands in its first sentences.
  */
 const MAX_TEXT = 800;
-/** No headline is longer; what a broken feed puts there must not cost more than an entry may. */
-const MAX_HEADLINE = 300;
 /** Longer than any headline; some feeds put the whole text there. Concepts are paired, so the cost grows as its square. */
-const MAX_HEADLINE = 800;
+const MAX_HEADLINE = 300;
 /** Words that open a clause of background: what follows is what happened before the news. */
 const ASIDE = new Set(
   'after since following amid despite tras desde luego mientras después pese após depois enquanto apesar'
