@@ -12,7 +12,7 @@ test('--help lists every command on one line', async () => {
 
 test.concurrent.each<[mistake: string, words: readonly string[], told: string]>([
   ['an unknown command', ['pol'], 'there is no command "pol"'],
-  ['half a command', ['feeds'], 'there is no command "feeds"'],
+  ['half a known command', ['feeds', 'chek'], 'feeds takes no "chek"'],
   ['an unknown command that asks for help', ['pol', '--help'], 'there is no command "pol"'],
   ['an unknown option', ['run', '--fast'], "Unknown option '--fast'"],
   ['an argument too many', ['explain', 'one', 'two'], 'explain takes no "two"'],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { runCommand, startCommand } from '../support/command.ts';
 
 const LINES = [
-  '{"id":"a","title":"U.S. extends Chevron licence for Venezuelan oil","description":"<p>Six&nbsp;months.</p>"}',
+  '{"id":"a","title":"U.S. extends Chevron licence for Venezuelan oil","description":"<p>Six&nbsp;months.</p>","lang":"en"}',
   'this is not JSON',
   '{"id":7,"title":"EE.UU. deporta a 200 venezolanos","description":null,"lang":"es","outlet":"Diario"}',
   '{"title":"no id"}',
