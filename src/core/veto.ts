@@ -81,8 +81,9 @@ function sharesAct(article: Fingerprint, told: readonly Fingerprint[]): boolean 
   return actsOf(article).some((act) => known.has(act));
 }
 
-const actsOf = ({ headConcepts, textConcepts }: Fingerprint): readonly string[] =>
-  [...headConcepts, ...textConcepts].filter((concept) => concept.startsWith('act/'));
+/** The acts of the headline: those of the text are background as often as not. */
+const actsOf = ({ headConcepts }: Fingerprint): readonly string[] =>
+  headConcepts.filter((concept) => concept.startsWith('act/'));
 const valuesOf = (facts: readonly CountFact[], noun: string): readonly number[] =>
   facts.filter((fact) => fact.noun === noun).map(({ value }) => value);
 const isKnown = (name: string, { frequencies }: Rarity): boolean =>
