@@ -10,10 +10,9 @@ import {
 import type { Mention, Message, StoryView } from '../core/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
-import { isWebUrl } from '../core/url.ts';
 import { toCustomId } from './custom-id.ts';
 import { renderWelcome } from './render-welcome.ts';
-import { toLink, toMarkup, toPlain } from './safe-text.ts';
+import { toAddress, toLink, toMarkup, toPlain } from './safe-text.ts';
 
 /** Long enough for a headline, short enough for a lock screen. */
 const LEAD_LENGTH = 160;
@@ -64,10 +63,11 @@ function leadLine({ topics, headline }: StoryView): string {
 
 function toEmbed(story: StoryView, language: UiLanguage): APIEmbed {
   const summary = toSummary(story, language);
+  const url = toAddress(story.url ?? '', EMBED_URL_LENGTH);
   return {
     author: { name: toPlain(authorLine(story, language), EMBED_TITLE_LENGTH) },
     title: toMarkup(story.headline, EMBED_TITLE_LENGTH),
-    ...(isShowable(story.url, EMBED_URL_LENGTH) ? { url: story.url } : {}),
+    ...(url === undefined ? {} : { url }),
     ...(summary === '' ? {} : { description: summary }),
     color: story.topics[0]?.colour ?? 0,
     fields: toFields(story, language),
@@ -146,9 +146,11 @@ function toButtons(
   language: UiLanguage,
   marker: string,
 ): APIActionRowComponent<APIButtonComponent> {
-  const read: APIButtonComponent[] = isShowable(url, BUTTON_URL_LENGTH)
-    ? [{ type: ComponentType.Button, style: ButtonStyle.Link, label: say('read', language), url }]
-    : [];
+  const address = toAddress(url ?? '', BUTTON_URL_LENGTH);
+  const read: APIButtonComponent[] =
+    address === undefined
+      ? []
+      : [{ type: ComponentType.Button, style: ButtonStyle.Link, label: say('read', language), url: address }];
   const why: APIButtonComponent = {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
@@ -157,6 +159,3 @@ function toButtons(
   };
   return { type: ComponentType.ActionRow, components: [...read, why] };
 }
-
-const isShowable = (url: string | undefined, maxLength: number): url is string =>
-  url !== undefined && url.length <= maxLength && isWebUrl(url);

@@ -1,4 +1,5 @@
 import { toPlainLine, truncate } from '../core/plain-text.ts';
+import { isWebUrl } from '../core/url.ts';
 
 /** What Discord reads as markup anywhere in a line: emphasis, code, spoilers, links, mentions, times, commands. */
 const MARKUP = /[\\*_~`|<>@[\]]/g;
@@ -47,15 +48,25 @@ export function toLink(text: string, url: string | undefined, maxLength: number)
 /** Longer addresses than this are tracking, and would crowd out the text. */
 const MAX_LINK_LENGTH = 500;
 
+/** A link's address ends at a bracket, and stars and strokes in it would still be markup. */
 function toLinkAddress(url: string): string | undefined {
-  const parsed = URL.parse(url);
-  if (parsed === null) return undefined;
-  const address = parsed.href.replaceAll(/[()<>*_~|`\\\s]/g, (character) =>
-    encodeURIComponent(character).replaceAll(/[()*_~]/g, percent),
-  );
-  return address.length <= MAX_LINK_LENGTH ? address : undefined;
+  return toAddress(url, MAX_LINK_LENGTH)?.replaceAll(/[()*_~]/g, percent);
 }
 
-const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/** Everything that no address holds as it is, a lone percent sign included. */
+const NOT_OF_ADDRESSES = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![\dA-F]{2})/gi;
+
+/**
+ * Returns an address as Discord takes it, in ASCII with everything else encoded, or undefined when it is no web address
+ * or longer than `maxLength`.
+ */
+export function toAddress(url: string, maxLength: number): string | undefined {
+  if (!isWebUrl(url)) return undefined;
+  const address = new URL(url).href.replaceAll(NOT_OF_ADDRESSES, percent);
+  return address.length <= maxLength ? address : undefined;
+}
+
+const percent = (character: string): string =>
+  [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 
 const escapeCharacter = (character: string): string => character.replaceAll(MARKUP, String.raw`\$&`);

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { ComponentType, type APIEmbed } from 'discord.js';
+import { expect, test } from 'vitest';
+import { UI_LANGUAGES, type UiLanguage } from '../../src/core/subject.ts';
+import { parseMessage } from '../../src/demo/discord/posting.ts';
+import { render, type DiscordMessage } from '../../src/discord/render.ts';
+import { message, story } from '../support/arbitrary-story.ts';
+import { storyView } from '../support/builders.ts';
+import { checkExchange, hasOpenApi } from '../support/openapi.ts';
+
+/** The longest nonce that Discord takes. */
+const MARKER = 'abcdef12-'.padEnd(25, 'z');
+const NUM_RUNS = 200;
+
+test('whatever a feed writes, every message keeps to Discord’s limits', () => {
+  fc.assert(
+    fc.property(message, (any) => {
+      expect(() =>
+        parseMessage({ ...render(any, MARKER), nonce: MARKER, enforce_nonce: true }, []),
+      ).not.toThrow();
+    }),
+    { numRuns: NUM_RUNS },
+  );
+});
+
+test.skipIf(!hasOpenApi)('whatever a feed writes, every message is one of Discord’s own document', () => {
+  fc.assert(
+    fc.property(message, (any) => {
+      const requestBody = { ...render(any, MARKER), nonce: MARKER, enforce_nonce: true };
+      const path = '/channels/123456789012345678/messages';
+      expect(checkExchange({ method: 'POST', path, requestBody, status: 204 })).toEqual([]);
+    }),
+    { numRuns: NUM_RUNS },
+  );
+});
+
+test('whatever a feed writes, nothing in a message pings, links or forges', () => {
+  fc.assert(
+    fc.property(message, (any) => {
+      const rendered = render(any, MARKER);
+      expect(rendered.allowed_mentions).toEqual({ parse: [] });
+      for (const text of markupOf(rendered))
+        expect(withoutOwnMarkup(text)).not.toMatch(/[*_~`|<>@[\]\n]|:\/\//);
+      for (const url of addressesOf(rendered)) expect(url).toMatch(/^https?:\/\//);
+    }),
+    { numRuns: NUM_RUNS },
+  );
+});
+
+test('the line that a lock screen shows has at most 200 characters and names the topic', () => {
+  fc.assert(
+    fc.property(story, (view) => {
+      const { content = '' } = render({ kind: 'alert', language: 'en', story: view, silent: false }, MARKER);
+      expect(content?.length).toBeLessThanOrEqual(200);
+      expect(content).toContain(`**${view.topics[0]?.name ?? ''}**`);
+    }),
+  );
+});
+
+const WELL_REPORTED = storyView({
+  url: 'https://wire.example/licence',
+  published: new Date('2026-03-01T11:45:00Z'),
+  summaryLanguage: 'es',
+  summaryOutlet: 'Diario del Golfo',
+  topics: [
+    { id: 'oil', name: 'Oil', emoji: '🛢️', colour: 0xb0_7a_00 },
+    { id: 'talks', name: 'Talks', emoji: '🕊️', colour: 0x3b_8b_d9 },
+  ],
+  outletCount: 9,
+  alsoReportedBy: [
+    { outlet: 'Diario del Golfo', language: 'es', url: 'https://diario.example/a' },
+    ...['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((outlet) => ({ outlet, language: 'en' })),
+  ],
+});
+
+const READABLE: Readonly<Record<UiLanguage, readonly string[]>> = {
+  en: [
+    '🛢️ **Oil** · Licence extended by six months',
+    '| Gulf Wire (news agency), first of 9 outlets',
+    '| Licence extended by six months <https://wire.example/licence>',
+    '| The notice lets current ventures go on. (Diario del Golfo, in Spanish)',
+    '| Importance: ●●●○ High (0.77)',
+    '| Published: <t:1772365500:R>',
+    '| Also reported by: [Diario del Golfo](https://diario.example/a) (es) · A · B · C · D · E · +2 more',
+    '| Oil · also Talks · 9 outlets · Automatic summary',
+    '( Read ) ( Why? )',
+  ],
+  es: [
+    '🛢️ **Oil** · Licence extended by six months',
+    '| Gulf Wire (agencia de noticias), primero de 9 medios',
+    '| Licence extended by six months <https://wire.example/licence>',
+    '| The notice lets current ventures go on. (Diario del Golfo, en español)',
+    '| Importancia: ●●●○ Alta (0,77)',
+    '| Publicado: <t:1772365500:R>',
+    '| También informan: [Diario del Golfo](https://diario.example/a) · A (en) · B (en) · C (en) · D (en) · E (en) · +2 más',
+    '| Oil · también Talks · 9 medios · Resumen automático',
+    '( Leer ) ( ¿Por qué? )',
+  ],
+  pt: [
+    '🛢️ **Oil** · Licence extended by six months',
+    '| Gulf Wire (agência de notícias), primeiro de 9 veículos',
+    '| Licence extended by six months <https://wire.example/licence>',
+    '| The notice lets current ventures go on. (Diario del Golfo, em espanhol)',
+    '| Importância: ●●●○ Alta (0,77)',
+    '| Publicado: <t:1772365500:R>',
+    '| Também noticiado por: [Diario del Golfo](https://diario.example/a) (es) · A (en) · B (en) · C (en) · D (en) · E (en) · +2 mais',
+    '| Oil · também Talks · 9 veículos · Resumo automático',
+    '( Ler ) ( Por quê? )',
+  ],
+};
+
+test.each(UI_LANGUAGES)('an alert reads well in %s', (language) => {
+  const alert = render({ kind: 'alert', language, story: WELL_REPORTED, silent: false }, MARKER);
+  expect(toReadable(alert)).toEqual(READABLE[language]);
+});
+
+function urlOf(url: string): unknown {
+  const alert = render({ kind: 'alert', language: 'en', story: storyView({ url }), silent: false }, MARKER);
+  return alert.embeds?.[0]?.url;
+}
+
+test('an address that Discord might not take is written so that it does, or left out', () => {
+  expect(urlOf('https://x.example/ñ o?q={a}|b')).toBe('https://x.example/%C3%B1%20o?q=%7Ba%7D%7Cb');
+  expect(urlOf('https://x.example/100%')).toBe('https://x.example/100%25');
+  expect(urlOf('https://user:secret@x.example/')).toBeUndefined();
+  expect(urlOf('javascript:alert(1)')).toBeUndefined();
+});
+
+/** A message as lines of text, in the order in which it is seen. */
+function toReadable({ content, embeds, components }: DiscordMessage): string[] {
+  const labels = [...JSON.stringify(components).matchAll(/"label":"([^"]+)"/g)].map(
+    ([, label]) => `( ${label ?? ''} )`,
+  );
+  return [content ?? '', ...(embeds ?? []).flatMap(embedLines).map((line) => `| ${line}`), labels.join(' ')];
+}
+
+const embedLines = ({ author, title, url, description, fields, footer }: APIEmbed): string[] => [
+  String(author?.name),
+  `${String(title)} <${String(url)}>`,
+  String(description),
+  ...(fields ?? []).map(({ name, value }) => `${name}: ${value}`),
+  String(footer?.text),
+];
+
+/** Every text of a message in which Discord reads markup. */
+function markupOf(rendered: DiscordMessage): string[] {
+  const embeds = (rendered.embeds ?? []).flatMap(({ title, description, fields }) => [
+    title ?? '',
+    description ?? '',
+    ...(fields ?? []).map(({ value }) => value),
+  ]);
+  return [
+    rendered.content ?? '',
+    ...embeds,
+    ...displaysOf(rendered.components ?? []).flatMap((text) => text.split('\n')),
+  ];
+}
+
+function displaysOf(components: NonNullable<DiscordMessage['components']>): string[] {
+  return components.flatMap((component) => {
+    if (component.type !== ComponentType.Container) return [];
+    return component.components.flatMap((part) =>
+      part.type === ComponentType.TextDisplay ? [part.content] : [],
+    );
+  });
+}
+
+const addressesOf = (rendered: DiscordMessage): string[] =>
+  [...JSON.stringify(rendered).matchAll(/"url":"([^"]+)"|[^\\]\]\(([^)\s]+)\)/g)].map(
+    ([, button, link]) => button ?? link ?? '',
+  );
+
+/** Takes away what the renderer writes itself: escapes, topics, times, links, headings and lists. */
+function withoutOwnMarkup(text: string): string {
+  return text
+    .replaceAll(/\\[^0-9A-Za-z\s]/g, '·')
+    .replaceAll(/\*\*(?:Talks|Oil|Migration)\*\*/g, '')
+    .replaceAll(/<t:\d+:R>/g, '')
+    .replaceAll(/\[[^[\]]*\]\(https?:\/\/[^()\s]+\)/g, '')
+    .replace(/^(?:## |-# |- )/, '');
+}
