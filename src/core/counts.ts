@@ -15,7 +15,7 @@ const NUMBER_WORDS: Readonly<Record<string, readonly string[]>> = {
 const DEATH =
   /^(?:dead|die[ds]?|kill|death|lives$|muert|fallec|abatid|matad|murieron|morr|morto|morte|assassinad)/;
 const IN_ALL =
-  /^(?:toll|total|reach|since|near|recuento|cifra|van$|suma|desde|balance|already|campaign|saldo|ya$)/;
+  /^(?:toll|tally|total|reach|rise[sn]?$|rising|climb|since|near|recuento|cifra|van$|sube|suma|ascien|eleva|desde|balance|already|campaign|saldo|sobe|chega|ya$)/;
 const SCALE = new Map([
   ['million', 1e6],
   ['millions', 1e6],

@@ -20,6 +20,7 @@ test.each([
   ],
   ['es', 'Seis abatidos al ser destruida otra lancha', [{ value: 6, noun: 'dead' }]],
   ['en', 'Death toll reaches 69', [{ value: 69, noun: 'dead-in-all' }]],
+  ['en', 'Tally of attacks rises to 27 dead', [{ value: 27, noun: 'dead-in-all' }]],
   ['es', 'Van 21 muertos desde septiembre', [{ value: 21, noun: 'dead-in-all' }]],
   ['es', 'Enviará 50 millones de barriles', [{ value: 50_000_000, noun: 'barri' }]],
   [
