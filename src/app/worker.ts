@@ -86,7 +86,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const db = await openStorage(settings);
   stack.defer(() => db.destroy());
   const startedAt = now();
-  await syncFeeds(db, configuration.feeds, initialPollState(startedAt));
+  const polledFeeds = configuration.feeds.filter(({ paused }) => paused !== true);
+  await syncFeeds(db, polledFeeds, initialPollState(startedAt));
   await syncDestinations(db, destinationsOf(options));
   await releaseFeeds(db, OWNER);
   await releaseClaims(db);

@@ -1,8 +1,8 @@
 import { checkFeeds } from '../app/check-feeds.ts';
-import widthOf from 'string-width';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
 import { readSetup } from './setup.ts';
+import { toMinute, toTable } from './table.ts';
 
 /** `vigia feeds check`: tries every configured feed once and prints what came of it. */
 export const feedsCheck: Command = {
@@ -14,34 +14,23 @@ export const feedsCheck: Command = {
   async run() {
     const { settings, configuration } = readSetup();
     const checks = await checkFeeds({ settings, feeds: configuration.feeds });
-    await print(`${toTable(checks).join('\n')}\n`);
+    await print(`${toTable(toRows(checks)).join('\n')}\n`);
     const working = checks.filter(({ isWorking }) => isWorking).length;
     await print(`\n${String(working)} of ${String(checks.length)} feeds work\n`);
     return working === checks.length ? EXIT.ok : EXIT.failed;
   },
 };
 
-function toTable(checks: Awaited<ReturnType<typeof checkFeeds>>): string[] {
-  const rows = [
-    ['feed', 'outlet', 'kind', 'language', 'address', 'entries', 'newest', 'result'],
-    ...checks.map(({ feed, entries, newest, result }) => [
-      feed.id,
-      feed.outlet.name,
-      feed.outlet.kind,
-      feed.language,
-      feed.certainty,
-      entries === undefined ? '–' : String(entries),
-      newest?.toISOString().slice(0, 16).replace('T', ' ') ?? '–',
-      result,
-    ]),
-  ];
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => `${cell}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)
-      .join('  ')
-      .trimEnd(),
-  );
-}
+const toRows = (checks: Awaited<ReturnType<typeof checkFeeds>>): string[][] => [
+  ['feed', 'outlet', 'kind', 'language', 'address', 'entries', 'newest', 'result'],
+  ...checks.map(({ feed, entries, newest, result }) => [
+    feed.id,
+    feed.outlet.name,
+    feed.outlet.kind,
+    feed.language,
+    feed.certainty,
+    entries === undefined ? '–' : String(entries),
+    toMinute(newest),
+    result,
+  ]),
+];

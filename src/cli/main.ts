@@ -8,7 +8,12 @@ import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { feedsAdd } from './feeds-add.ts';
 import { feedsCheck } from './feeds-check.ts';
+import { feedsPause, feedsRemove, feedsResume } from './feeds-edit.ts';
+import { feedsExport } from './feeds-export.ts';
+import { feedsImport } from './feeds-import.ts';
+import { feeds } from './feeds.ts';
 import { allowClosedOutput, print } from './output.ts';
 import { parseFiles } from './parse.ts';
 import { poll } from './poll.ts';
@@ -20,7 +25,14 @@ const COMMANDS: readonly Command[] = [
   run,
   demo,
   poll,
+  feeds,
   feedsCheck,
+  feedsAdd,
+  feedsRemove,
+  feedsPause,
+  feedsResume,
+  feedsImport,
+  feedsExport,
   explain,
   score,
   cluster,
@@ -48,8 +60,12 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 
 const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
+/** `feeds add` is not `feeds` with a word too many: the longest name that fits is meant. */
 function findCommand(words: readonly string[]): Command | undefined {
-  return COMMANDS.find(({ name }) => name.split(' ').every((part, index) => words[index] === part));
+  const [longest] = COMMANDS.filter(({ name }) =>
+    name.split(' ').every((part, index) => words[index] === part),
+  ).toSorted((one, other) => other.name.length - one.name.length);
+  return longest;
 }
 
 function parse(command: Command, words: readonly string[]): Arguments {

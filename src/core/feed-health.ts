@@ -14,6 +14,8 @@ export interface FeedHealth {
   readonly expectedSilenceMs: number;
   /** How long the last answer took. */
   readonly tookMs?: number | undefined;
+  /** What is odd about it although it answers. */
+  readonly flags: readonly FeedFlag[];
   /** What is wrong, in plain words, and what to do about it. */
   readonly problems: readonly { readonly words: string; readonly advice: string }[];
 }
@@ -59,6 +61,7 @@ export function toFeedHealth(state: PollState, now: Date): FeedHealth {
     entriesPerDay: DAY_MS / usualGapMs(state, now),
     expectedSilenceMs: expectedSilenceMs(state),
     tookMs: state.tookMs,
+    flags: state.flags,
     problems: [...failure, ...state.flags.map((flag) => FLAG_WORDS[flag])],
   };
 }

@@ -109,6 +109,14 @@ export async function listPolledFeeds(db: Db): Promise<PolledFeed[]> {
   return rows.map(fromRow);
 }
 
+/** Lists every feed that was ever polled, whether it still is or not, with the address it was configured with. */
+export async function listKnownFeeds(
+  db: Db,
+): Promise<readonly (PolledFeed & { readonly configuredUrl: string })[]> {
+  const rows = await db.selectFrom('feeds').selectAll().orderBy('id').execute();
+  return rows.map((row) => ({ ...fromRow(row), configuredUrl: row.configured_url }));
+}
+
 function fromRow(row: Selectable<FeedRow>): PolledFeed {
   return {
     id: row.id,

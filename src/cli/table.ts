@@ -1,0 +1,18 @@
+import widthOf from 'string-width';
+
+/** Lays rows out in columns, each as wide as its widest cell; the last one may be as long as it likes. */
+export function toTable(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => `${cell}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A time to the minute, in UTC; a dash for none. */
+export const toMinute = (time: Date | undefined): string =>
+  time?.toISOString().slice(0, 16).replace('T', ' ') ?? '–';
