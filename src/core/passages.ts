@@ -68,6 +68,10 @@ const EARLINESS = 0.6;
 /** What a further sentence is worth beside the first: it tells more, and asks the reader for more. */
 const FURTHER = 0.35;
 const QUESTION_COST = 1;
+/** An opening that leans on the sentence before it leaves a reader of the summary asking who or what is meant. */
+const LEANING =
+  /^["“«]?(?:he|she|they|it|his|her|their|that|those|these|but|and|also|meanwhile|however|in the same|it also|él|ella|ellos|su|pero|también|además|mientras|sin embargo|en el mismo|en la misma|ele|ela|eles|seu|sua|mas|também|além disso|enquanto|no mesmo|na mesma)\b/iu;
+const LEANING_COST = 0.8;
 
 function scoreRun(article: ReportedArticle, run: readonly Sentence[], centrality: Centrality): number {
   const [first, ...further] = run.map(({ text }) => centrality(text, article.language));
@@ -75,7 +79,8 @@ function scoreRun(article: ReportedArticle, run: readonly Sentence[], centrality
   const asks = run.some(({ text }) => text.endsWith('?')) ? QUESTION_COST : 0;
   const rest = further.reduce((sum, value) => sum + FURTHER * value, 0);
   const early = EARLINESS / (1 + (opening?.position ?? 0));
-  return (first ?? 0) + rest + early + NEARNESS[article.outlet.kind] - asks;
+  const leans = LEANING.test(opening?.text ?? '') ? LEANING_COST : 0;
+  return (first ?? 0) + rest + early + NEARNESS[article.outlet.kind] - asks - leans;
 }
 
 /** How much of a story a sentence tells. */

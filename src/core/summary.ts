@@ -62,13 +62,18 @@ const KIND_WORTH: Readonly<Record<OutletKind | 'unknown', number>> = {
   'state-media': -0.2,
   aggregator: -0.3,
 };
+/** Pieces about the event rather than reports of it. */
+const EXPLAINER =
+  /\b(?:what to know|what we know|explained|explainer|timeline|in charts?|chart|analysis|opinion|qué se sabe|claves|cronología|análisis|opinión|o que se sabe|entenda|análise|opinião)\b/iu;
 const FEWEST_WORDS = 5;
 const MOST_WORDS = 18;
 
 function scoreTitle({ title, outlet }: ReportedArticle): number {
   const { tokens, shouted } = readPassage(title);
   const isReadable = tokens.length >= FEWEST_WORDS && tokens.length <= MOST_WORDS;
-  const faults = [shouted, title.includes('?'), isTeaser(title), !isReadable].filter(Boolean).length;
+  const faults = [shouted, title.includes('?'), isTeaser(title), EXPLAINER.test(title), !isReadable].filter(
+    Boolean,
+  ).length;
   return KIND_WORTH[outlet.kind] - faults;
 }
 

@@ -63,6 +63,13 @@ test('the sentence that several reports agree on wins over an invitation to clic
   expect(summarise(articles, wish)?.text).toMatch(/extended/);
 });
 
+test('a sentence that leans on the one before it does not open a summary when another can', () => {
+  const text =
+    'He said the licence of Chevron may be extended. The Treasury extended the licence of Chevron by a year.';
+  const other = 'The Treasury said that the licence of Chevron runs until May.';
+  expect(summarise([reported({ text }), reported({ id: 'a2', text: other })], wish)?.text).not.toMatch(/^He/);
+});
+
 test('abbreviations do not end a sentence', () => {
   const text = 'U.S. Sen. Rubio met Mr. Wright in the Oval Office on Friday.';
   expect(summarise([reported({ text })], wish)?.text).toBe(text);
@@ -85,6 +92,7 @@ test('a plain headline in the reader’s language is chosen over capitals, quest
   const articles = [
     reported({ title: 'WASHINGTON EXTENDS LICENCE OF OIL COMPANY' }),
     reported({ id: 'a2', title: 'Will Washington extend the licence of the oil company?' }),
+    reported({ id: 'a5', title: 'Chevron licence extended: what we know so far' }),
     reported({ id: 'a3', title: 'Washington extends the licence of the oil company' }),
     reported({ id: 'a4', language: 'es', title: 'Washington extiende la licencia de la petrolera' }),
   ];
