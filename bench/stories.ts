@@ -43,6 +43,10 @@ const show = (name: string, isCounted: (entry: PlacedEntry) => boolean): void =>
     weightOf: (entry: PlacedEntry) => (isHeldOut(entry) ? 1 : 0),
   }));
   print(name, clusterMetrics(counted));
+  const bySplit = SPLITS.map(
+    (_, split) => clusterMetrics(counted.slice(split * FOLDS, (split + 1) * FOLDS)).pairs.f1,
+  );
+  console.log(`${' '.repeat(12)} pairs F1 by split ${bySplit.map((f1) => f1.toFixed(3)).join(' ')}`);
 };
 show('all entries', () => true);
 show('on subject', ({ id }) => isRelevant.has(id));
