@@ -1,4 +1,5 @@
 import { sigmoid } from './learn.ts';
+import { prefixesOf } from './rarity.ts';
 import { comparePair, PAIR_FEATURES, type PairFeatures } from './similarity.ts';
 import { scoreOf, type StoryMatcher } from './story-model.ts';
 import type { Fingerprint, OpenStory, Reason, Report } from './story.ts';
@@ -71,13 +72,19 @@ const MAX_WORDS = 8;
 const both = (one: readonly string[], other: readonly string[]): readonly string[] =>
   one.filter((word) => other.includes(word));
 
-/** What two reports have in common on one ground, for a reader. */
+const valuesOf = ({ counts }: Fingerprint): readonly string[] => counts.map(({ value }) => String(value));
+
+/** What two reports have in common on one ground, for a reader; nothing for grounds that are no words, such as time. */
 function sharedWords(a: Fingerprint, b: Fingerprint): (ground: string) => readonly string[] {
   const concepts = both([...a.headConcepts, ...a.textConcepts], [...b.headConcepts, ...b.textConcepts]);
-  return (ground) => {
-    if (ground === 'words') return both(a.headTerms, [...b.headTerms, ...b.textTerms]).slice(0, MAX_WORDS);
-    if (ground === 'names') return both(a.names, b.names).slice(0, MAX_WORDS);
-    if (ground === 'concepts') return concepts.slice(0, MAX_WORDS);
-    return concepts.filter((concept) => concept.startsWith(`${ground}/`)).slice(0, MAX_WORDS);
-  };
+  const shared = new Map<string, readonly string[]>([
+    ['words', both(a.headTerms, [...b.headTerms, ...b.textTerms])],
+    ['roots', both(prefixesOf(a), prefixesOf(b))],
+    ['names', both(a.names, b.names)],
+    ['concepts', concepts],
+    ['themes', both([...a.headThemes, ...a.textThemes], [...b.headThemes, ...b.textThemes])],
+    ['numbers', both(valuesOf(a), valuesOf(b))],
+    ['place', concepts.filter((concept) => concept.startsWith('place/'))],
+  ]);
+  return (ground) => [...new Set(shared.get(ground))].slice(0, MAX_WORDS);
 }

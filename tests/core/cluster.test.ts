@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { placeArticle } from '../../src/core/cluster.ts';
 import { clusterMetrics } from '../../src/core/cluster-evaluate.ts';
 import { createClusterStream } from '../../src/core/cluster-stream.ts';
+import { comparePair } from '../../src/core/similarity.ts';
 import { createStoryIndex } from '../../src/core/story-index.ts';
 import type { Fingerprint } from '../../src/core/story.ts';
 import { printOf } from './reported-article.ts';
 import { at, matcher, START, storyOf } from './story-examples.ts';
 
 const HOUR_MS = 3_600_000;
+const compare = (a: Fingerprint, b: Fingerprint) => comparePair(matcher.comparable(a), matcher.comparable(b));
 const boat = (dead: string, hours: number): Fingerprint =>
   printOf(
     `${dead} killed in strike on boat in the Caribbean`,
@@ -23,6 +25,19 @@ test('a report of the same act joins, and its reasons and the bias sum to the lo
   const { probability, reasons } = placement.reason;
   const raw = reasons.reduce((sum, { weight }) => sum + weight, matcher.model.bias);
   expect(1 / (1 + Math.exp(-raw))).toBeCloseTo(probability, 6);
+});
+
+test('a comparison is the same in both directions, and a recorded reason names what was shared', () => {
+  const [one, other] = [
+    boat('Three', 0),
+    printOf('Lancha hundida en el Caribe', 'Tres muertos.', 'es', at(3)),
+  ];
+  expect(compare(one, other)).toEqual(compare(other, one));
+  const { reasons } = placeArticle(other, [storyOf('s1', one)], matcher).reason;
+  expect(reasons.find(({ feature }) => feature === 'concepts')?.words).toEqual([
+    'act/boat',
+    'place/caribbean',
+  ]);
 });
 
 test('another number of dead is another act, however alike the words: the reason names both numbers', () => {
