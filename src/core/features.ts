@@ -16,7 +16,7 @@ export interface Feature {
 const SCALES = new Map([
   ['concept', 0.5],
   ['class', 1],
-  ['pair', 0.4],
+  ['pair', 0.5],
   ['sides', 1],
 ]);
 
