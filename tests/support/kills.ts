@@ -69,7 +69,7 @@ async function whileSending({ discord }: World, program: Program, share: number)
 }
 
 /** Lets the program run undisturbed until everything is read and sent, and stops it in good order. */
-async function finish(world: World): Promise<Audit> {
+export async function finish(world: World): Promise<Audit> {
   world.publish(LAST_REPORTS);
   await world.letTimePass(0);
   const program = startProgram(world.folder, world.environment);

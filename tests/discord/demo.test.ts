@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDemo } from '../../src/app/demo.ts';
+import type { App } from '../../src/app/worker.ts';
+import { loadConfiguration } from '../../src/config/configuration.ts';
+import { loadSettings } from '../../src/config/settings.ts';
+import type { PlayedDemo } from '../../src/demo/play.ts';
+import { loadSample } from '../../src/demo/sample.ts';
+import type { Message } from '../../src/demo/discord/world.ts';
+import { quietLog } from '../support/builders.ts';
+import { findProblems } from '../support/loopback-client.ts';
+
+let demo: PlayedDemo<App>;
+
+/** The demo is played once; every test below looks at what it left behind. */
+beforeAll(async () => {
+  const settings = loadSettings({}).value;
+  if (settings === undefined) throw new Error('the default settings are not valid');
+  const configuration = loadConfiguration(settings);
+  demo = await openDemo({ settings, configuration, log: quietLog, onProgress: () => undefined });
+}, 120_000);
+
+afterAll(() => demo[Symbol.asyncDispose]());
+
+const sample = loadSample();
+
+/** The alerts of a channel, each with the sample's event that its headline belongs to. */
+function listAlerts(channelId: string): { readonly storyId: string; readonly event: string | undefined }[] {
+  return demo.discord.messages(channelId).flatMap((message) => {
+    const storyId = storyOf(message);
+    const title = message.embeds[0]?.title?.replaceAll('\\', '');
+    const entry = sample.entries.find((each) => each.title === title);
+    return storyId === undefined ? [] : [{ storyId, event: entry?.label.story }];
+  });
+}
+
+const storyOf = ({ components }: Message): string | undefined =>
+  /"custom_id":"why:1:(\d+):/.exec(JSON.stringify(components))?.[1];
+
+test('Discord refuses nothing that the demo sends, and knows every route it calls', () => {
+  expect(demo.discord.counters()).toMatchObject({ unknownRoutes: 0, validationFailures: 0, invalid: 0 });
+  const refused = demo.discord.requests().filter(({ status }) => status >= 400);
+  expect(refused.map(({ method, path, status }) => `${method} ${path} ${String(status)}`)).toEqual([]);
+});
+
+test('Discord’s own document has nothing against the demo’s requests and their answers', () => {
+  expect(findProblems(demo.discord)).toEqual([]);
+});
+
+test('each channel has one welcome first, then alerts, no story twice', () => {
+  for (const { id } of demo.channels) {
+    const stories = demo.discord.messages(id).map(storyOf);
+    expect(stories[0]).toBeUndefined();
+    expect(stories.slice(1)).not.toContain(undefined);
+    expect(new Set(stories).size).toBe(stories.length);
+    expect(stories.length).toBeGreaterThan(3);
+  }
+});
+
+test('an event that several outlets report is announced once', () => {
+  for (const { id } of demo.channels) {
+    const events = listAlerts(id).map(({ event }) => event);
+    const named = events.filter((event) => event !== undefined);
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((event, index) => named.indexOf(event) < index)).toEqual([]);
+  }
+});
+
+test('every entry that a living feed gave is in the ledger once, each in one state', async () => {
+  const dead = new Set(sample.feeds.flatMap(({ id, behaviour }) => (behaviour === 'dead' ? [id] : [])));
+  const given = sample.entries.filter(({ feedId }) => !dead.has(feedId));
+  const { entries } = await demo.program.totals();
+  expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(given.length);
+});
+
+test('every alert that was owed stands in its channel', async () => {
+  const { alerts } = await demo.program.totals();
+  expect(alerts).toBe(demo.channels.flatMap(({ id }) => listAlerts(id)).length);
+});
+
+test('nothing is left to send, and the dead feed alone is down', async () => {
+  const status = await demo.program.status();
+  expect(status.waiting).toBe(0);
+  expect(status.feeds.down).toHaveLength(sample.feeds.filter(({ behaviour }) => behaviour === 'dead').length);
+  expect(status.destinations.filter(({ paused }) => paused !== undefined)).toEqual([]);
+});
