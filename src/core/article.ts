@@ -3,7 +3,7 @@ import { splitSentences } from './sentences.ts';
 import { toStorable } from './storable-text.ts';
 import type { Feed } from './subject.ts';
 import type { Entry, Language, Outlet } from './types.ts';
-import { canonicalUrl, isWebUrl } from './url.ts';
+import { isWebUrl, withoutTracking } from './url.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -16,6 +16,7 @@ const MADE_TITLE_LENGTH = 120;
 
 /** An entry cleaned for judging and showing, before it has an identity in the database. */
 export interface CleanEntry {
+  /** The publisher's own address, to be followed; what articles are recognised by is the canonical one. */
   readonly url?: string;
   readonly title: string;
   readonly text: string;
@@ -46,7 +47,7 @@ export function toCleanEntry(
   const date = entry.published ?? entry.updated;
   const dateInFuture = date !== undefined && date.getTime() > context.now.getTime() + MAX_AHEAD_MS;
   return {
-    ...(entry.link !== undefined && isWebUrl(entry.link) ? { url: canonicalUrl(entry.link) } : {}),
+    ...(entry.link !== undefined && isWebUrl(entry.link) ? { url: withoutTracking(entry.link) } : {}),
     title: toTitle(entry, outlet.name),
     text: cut(toStorable(entry.text), MAX_TEXT_LENGTH),
     languageHint: entry.language ?? feed.language,

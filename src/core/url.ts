@@ -11,13 +11,23 @@ export function canonicalUrl(address: string): string {
   if (url === null) return address;
   if (url.protocol === 'http:') url.protocol = 'https:';
   url.hash = '';
-  for (const name of [...url.searchParams.keys()].filter((key) => TRACKING.test(key))) {
-    url.searchParams.delete(name);
-  }
+  dropTracking(url);
   url.searchParams.sort();
   if (url.searchParams.size === 0) url.search = '';
   if (url.pathname.length > 1) url.pathname = url.pathname.replace(/\/+$/, '') || '/';
   return url.href;
+}
+
+/** Returns the address as its publisher gave it, without what tells the publisher who follows it. */
+export function withoutTracking(address: string): string {
+  const url = URL.parse(address);
+  if (url === null) return address;
+  dropTracking(url);
+  return url.href;
+}
+
+function dropTracking({ searchParams }: URL): void {
+  for (const name of [...searchParams.keys()].filter((key) => TRACKING.test(key))) searchParams.delete(name);
 }
 
 /** Tells whether an address can be shown as a link: http or https, nothing hidden before an `@`. */
