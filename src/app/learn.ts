@@ -39,6 +39,7 @@ export function learn(lessons: Lessons): { readonly model: Model; readonly story
         : [
             {
               event: entry.event,
+              invented: entry.invented,
               fingerprint: fingerprint(
                 { ...example, at: Date.parse(entry.published) },
                 { subject: lexicon, world },
