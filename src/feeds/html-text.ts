@@ -53,7 +53,13 @@ function toLines(html: string): string[] {
 function untaggedToText(html: string): string {
   const text = decodeHTML(html);
   if (ESCAPED_TAG.test(text)) return decodeHTML(removeTags(text));
-  return text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n(?!\s*\n)/g, ' ');
+  return text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n\s*/g, openLast);
+}
+
+/** Turns the last line break of white space into a space, so that a single one is none and two leave one. */
+function openLast(space: string): string {
+  const last = space.lastIndexOf('\n');
+  return `${space.slice(0, last)} ${space.slice(last + 1)}`;
 }
 
 /** Puts a line break for every block's edge, a space for a cell's and nothing for other tags. Line breaks of the source are spaces. */
