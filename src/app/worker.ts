@@ -21,6 +21,7 @@ import { openReader } from '../feeds/read.ts';
 import type { Log } from '../log.ts';
 import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
 import { createIngest } from '../pipeline/ingest.ts';
+import { finishCatchUp } from '../pipeline/catch-up.ts';
 import { openPoller, type Poller } from '../pipeline/poll.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
@@ -103,6 +104,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const deliver = async (): Promise<void> => {
     await connect();
     seeding.isOver ||= await finishSeeding({ db, subject, startedAt }, now());
+    await finishCatchUp({ db, subject }, now());
     await deliverer.begin();
   };
   const parts = stack.move();

@@ -62,6 +62,17 @@ export type Message =
       /** How many more stories the last 24 hours had than are listed. */
       readonly moreCount: number;
       readonly silent: true;
+    }
+  | {
+      /** What came out while the feeds could not be read. */
+      readonly kind: 'catch-up';
+      readonly language: UiLanguage;
+      readonly since: Date;
+      /** The most important ones first. */
+      readonly stories: readonly StoryView[];
+      /** How many more there were than are listed. */
+      readonly moreCount: number;
+      readonly silent: true;
     };
 
 /** A message and where it must go: what the outbox keeps. */

@@ -69,6 +69,11 @@ const PHRASES = {
     es: 'Fuentes: {working} de {total} funcionan, {down} caídas',
     pt: 'Fontes: {working} de {total} funcionam, {down} fora do ar',
   },
+  'status.flagged': {
+    en: 'Working, but unusual (silent, empty, undated): {count}',
+    es: 'Funcionan, pero con algo inusual (calladas, vacías, sin fecha): {count}',
+    pt: 'Funcionam, mas com algo incomum (caladas, vazias, sem data): {count}',
+  },
   'status.ok': { en: 'ok', es: 'bien', pt: 'ok' },
   'status.waiting': {
     en: 'Messages waiting: {count}',
@@ -122,6 +127,16 @@ const PHRASES = {
     en: 'The first look at {feeds} feeds is done. Nothing on this subject in the last 24 hours. From now on, each new story is announced once.',
     es: 'La primera lectura de {feeds} fuentes está hecha. Nada sobre este tema en las últimas 24 horas. Desde ahora, cada historia nueva se anuncia una sola vez.',
     pt: 'A primeira leitura de {feeds} fontes está feita. Nada sobre este assunto nas últimas 24 horas. A partir de agora, cada história nova é anunciada uma só vez.',
+  },
+  'catch-up.title': {
+    en: 'While I could not look',
+    es: 'Mientras no pude mirar',
+    pt: 'Enquanto não pude olhar',
+  },
+  'catch-up.lead': {
+    en: 'Some feeds could not be read since {since}. What came out meanwhile, in one message:',
+    es: 'Algunas fuentes no se pudieron leer desde {since}. Lo que salió entretanto, en un solo mensaje:',
+    pt: 'Algumas fontes não puderam ser lidas desde {since}. O que saiu nesse meio-tempo, em uma só mensagem:',
   },
 } as const satisfies Readonly<Record<string, Localised>>;
 

@@ -19,6 +19,8 @@ export interface PollState extends Rhythm {
   readonly lastSuccessAt?: Date | undefined;
   /** When a document was first read: its entries were the baseline. */
   readonly baselineAt?: Date | undefined;
+  /** Since when nobody could look, when that is so long that entries may have piled up; kept until an answer comes. */
+  readonly missedSince?: Date | undefined;
   /** How long the last answer took. */
   readonly tookMs?: number | undefined;
 

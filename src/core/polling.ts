@@ -36,7 +36,10 @@ export function afterPoll(
   const moment = { ...at, policy: at.policy ?? DEFAULT_POLICY };
   switch (event.kind) {
     case 'deferred':
-      return { state: { ...state, dueAt: dueAfterDeferral(event.until, moment) }, notices: [] };
+      return {
+        state: { ...withOutage(state, at.now), dueAt: dueAfterDeferral(event.until, moment) },
+        notices: [],
+      };
     case 'failed':
       return afterFailure(state, event, moment);
     case 'read':
@@ -47,17 +50,25 @@ export function afterPoll(
 }
 
 /**
- * Whether the entries of a poll made now piled up while nobody could look, because the feed or the program was down:
- * they are worth one summary, not one alert each.
+ * Returns since when the entries of a poll made now have piled up, because the feed, the network or the program was
+ * down and nobody could look: they are worth one summary, not one alert each. Undefined when none have.
  */
-export function catchesUp(state: PollState, now: Date): boolean {
-  return state.state === 'down' || hasPassed(state.dueAt, OUTAGE_MS, now);
+export function findOutageStart(state: PollState, now: Date): Date | undefined {
+  if (state.missedSince !== undefined) return state.missedSince;
+  if (state.state === 'down') return state.failingSince ?? state.since;
+  return hasPassed(state.dueAt, OUTAGE_MS, now) ? state.dueAt : undefined;
+}
+
+/** A program that comes back before the network does must not forget that both were away. */
+function withOutage(state: PollState, now: Date): PollState {
+  const missedSince = findOutageStart(state, now);
+  return missedSince === undefined ? state : { ...state, missedSince };
 }
 
 function afterFailure(state: PollState, event: Failed, moment: PollMoment): PollResult {
   const { now } = moment;
   const failing = {
-    ...state,
+    ...withOutage(state, now),
     lastPolledAt: now,
     failures: state.failures + 1,
     failingSince: state.failingSince ?? now,
@@ -101,6 +112,7 @@ function afterSuccess(state: PollState, event: Success, moment: PollMoment): Pol
     since: state.state === 'ok' ? state.since : now,
     lastPolledAt: now,
     lastSuccessAt: now,
+    missedSince: undefined,
     tookMs: event.tookMs,
     failures: 0,
     failingSince: undefined,

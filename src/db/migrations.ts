@@ -5,6 +5,7 @@ import { isPostgres } from './engine.ts';
 /** Every step of the schema, in order. A step that has landed is never edited: the next change is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-main-job': { up: createMainTables },
+  '0002-backlog': { up: addBacklog },
 };
 
 async function createMainTables(db: Kysely<unknown>): Promise<void> {
@@ -55,6 +56,11 @@ async function createStoryTables(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`create index story_topics_topic on story_topics (topic_id, story_id)`.execute(db);
+}
+
+async function addBacklog(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table stories add column missed_since bigint`.execute(db);
+  await sql`create index stories_missed on stories (missed_since) where missed_since is not null`.execute(db);
 }
 
 async function createDeliveryTables(db: Kysely<unknown>): Promise<void> {

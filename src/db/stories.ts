@@ -31,7 +31,13 @@ export interface StoryChange {
 /** Starts a story and returns its id. */
 export async function insertStory(
   db: Db,
-  story: { readonly firstSeen: Date; readonly followsId?: number; readonly isSeeded: boolean },
+  story: {
+    readonly firstSeen: Date;
+    readonly followsId?: number;
+    readonly isSeeded: boolean;
+    /** Set for a story that piled up while its feed could not be read. */
+    readonly missedSince?: Date;
+  },
 ): Promise<number> {
   const at = story.firstSeen.getTime();
   const { id } = await db
@@ -48,10 +54,44 @@ export async function insertStory(
       follows_id: story.followsId ?? null,
       closed: 0,
       seeded: story.isSeeded ? 1 : 0,
+      missed_since: story.missedSince?.getTime() ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** The stories that piled up in an outage and have not been told of, oldest first. */
+export interface Backlog {
+  readonly storyIds: readonly number[];
+  /** Since when the first of their feeds could not be read. */
+  readonly since: Date;
+}
+
+/** Returns when the first story of a backlog was found, or undefined when there is no backlog. */
+export async function findBacklogStart(db: Db): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('stories')
+    .select('first_seen_at')
+    .where('missed_since', 'is not', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : new Date(row.first_seen_at);
+}
+
+/** Ends a backlog and returns its stories; whoever calls it owes them to somebody in the same transaction. */
+export async function takeBacklog(db: Db): Promise<Backlog | undefined> {
+  const rows = await db
+    .selectFrom('stories')
+    .select(['id', 'missed_since as since'])
+    .where('missed_since', 'is not', null)
+    .orderBy('id')
+    .execute();
+  if (rows.length === 0) return undefined;
+  const storyIds = rows.map(({ id }) => id);
+  await db.updateTable('stories').set({ missed_since: null }).where('id', 'in', storyIds).execute();
+  return { storyIds, since: new Date(Math.min(...rows.flatMap(({ since }) => since ?? []))) };
 }
 
 /** Brings a story up to what its reports now say. */

@@ -84,8 +84,10 @@ export interface StoryRow {
   /** The earlier story that this one follows. */
   readonly follows_id: number | null;
   readonly closed: number;
-  /** Known from a new installation's first look at its feeds: told of in the welcome, not announced. */
+  /** Found in a new installation's first look at its feeds or after an outage: told of in a summary, not announced. */
   readonly seeded: number;
+  /** Since when its feed could not be read, as long as the summary of that outage has not been queued; else null. */
+  readonly missed_since: number | null;
 }
 
 export interface StoryTopicRow {

@@ -1,73 +1,17 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  MessageFlags,
-  type APIComponentInContainer,
-} from 'discord.js';
-import type { Message, StoryView } from '../core/message.ts';
+import type { Message } from '../core/message.ts';
 import { say } from '../core/phrases.ts';
-import { toCustomId } from './custom-id.ts';
+import { renderStories } from './render-stories.ts';
 import type { DiscordMessage } from './render.ts';
-import { toLink, toMarkup, toPlain } from './safe-text.ts';
+import { toMarkup } from './safe-text.ts';
 
-/** Discord counts all text of such a message together; what does not fit is left out, last story first. */
-const TEXT_LENGTH = 3_800;
-const HEADLINE_LENGTH = 200;
-const OUTLET_LENGTH = 60;
+const SUBJECT_LENGTH = 200;
 
 /** Renders what a new installation says first: that it works, and what the last day brought. */
 export function renderWelcome(
-  message: Extract<Message, { kind: 'welcome' }>,
+  { language, subject, feedCount, stories, moreCount }: Extract<Message, { kind: 'welcome' }>,
   marker: string,
 ): DiscordMessage {
-  const { language, subject, feedCount, stories, moreCount } = message;
-  const title = `## ${say('welcome.title', language, { subject: toMarkup(subject[language], HEADLINE_LENGTH) })}`;
+  const title = say('welcome.title', language, { subject: toMarkup(subject[language], SUBJECT_LENGTH) });
   const lead = say(stories.length === 0 ? 'welcome.none' : 'welcome.lead', language, { feeds: feedCount });
-  const lines = fitting(
-    stories.map((story) => toLine(story)),
-    TEXT_LENGTH - title.length - lead.length,
-  );
-  const hidden = moreCount + stories.length - lines.length;
-  const texts = [
-    `${title}\n${lead}`,
-    ...(lines.length === 0 ? [] : [lines.join('\n')]),
-    ...(hidden === 0 ? [] : [`-# ${say('more', language, { count: hidden })}`]),
-  ];
-  const components: APIComponentInContainer[] = texts.map((content) => ({
-    type: ComponentType.TextDisplay,
-    content,
-  }));
-  const latest = {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label: say('latest-stories', language),
-    custom_id: toCustomId({ kind: 'latest', subjectOf: '', marker }),
-  } as const;
-  return {
-    components: [
-      {
-        type: ComponentType.Container,
-        components: [...components, { type: ComponentType.ActionRow, components: [latest] }],
-      },
-    ],
-    allowed_mentions: { parse: [] },
-    flags: MessageFlags.IsComponentsV2 | MessageFlags.SuppressNotifications,
-  };
-}
-
-function toLine({ topics, headline, url, outlet, firstSeen, published }: StoryView): string {
-  const tags = topics.map(({ emoji }) => emoji).join('');
-  const time = `<t:${String(Math.floor((published ?? firstSeen).getTime() / 1000))}:R>`;
-  return `- ${tags} ${toLink(headline, url, HEADLINE_LENGTH)} · ${toMarkup(toPlain(outlet, OUTLET_LENGTH), 2 * OUTLET_LENGTH)} · ${time}`;
-}
-
-function fitting(lines: readonly string[], maxLength: number): string[] {
-  const kept: string[] = [];
-  let length = 0;
-  for (const line of lines) {
-    length += line.length + 1;
-    if (length > maxLength) break;
-    kept.push(line);
-  }
-  return kept;
+  return renderStories({ language, title, lead, stories, moreCount }, marker);
 }

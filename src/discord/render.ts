@@ -11,6 +11,7 @@ import type { Mention, Message, StoryView } from '../core/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
+import { renderCatchUp } from './render-catch-up.ts';
 import { renderWelcome } from './render-welcome.ts';
 import { toAddress, toLink, toMarkup, toPlain } from './safe-text.ts';
 
@@ -38,6 +39,8 @@ export function render(message: Message, marker: string): DiscordMessage {
       return renderAlert(message, marker);
     case 'welcome':
       return renderWelcome(message, marker);
+    case 'catch-up':
+      return renderCatchUp(message, marker);
   }
 }
 

@@ -35,11 +35,15 @@ export interface IngestDeps {
   readonly isSeeding: () => boolean;
 }
 
+/** What came out within the last hour is announced even when it is found together with a backlog. */
+const NEWS_MS = 3_600_000;
+
 /** One entry on its way through, with what its document brought along. */
 interface Arrival {
   readonly db: Db;
   readonly feed: Feed;
   readonly baseline: boolean;
+  readonly missedSince: Date | undefined;
   readonly now: Date;
   readonly entry: Entry;
   readonly keys: EntryKeys;
@@ -62,13 +66,14 @@ export function createIngest(deps: IngestDeps): Ingest {
 
 async function takeInAll(
   deps: IngestDeps,
-  { feed, document, baseline, now }: Parameters<Ingest>[0],
+  { feed, document, baseline, missedSince, now }: Parameters<Ingest>[0],
   record: Parameters<Ingest>[1],
 ): Promise<void> {
   try {
     await deps.db.transaction().execute(async (db) => {
       const fresh = await findFresh(db, feed, document.entries);
-      for (const { entry, keys } of fresh) await takeIn(deps, { db, feed, baseline, now, entry, keys });
+      const shared = { db, feed, baseline, missedSince, now };
+      for (const { entry, keys } of fresh) await takeIn(deps, { ...shared, entry, keys });
       await record(db, fresh.length);
     });
   } catch (error) {
@@ -132,20 +137,27 @@ async function judge(
     assessment,
     ...(fingerprint === undefined ? {} : { fingerprint }),
   });
+  const missedSince = isNews(clean.published, now) ? undefined : arrival.missedSince;
+  const placing = { ...arrival, missedSince };
   const placed =
-    fingerprint === undefined ? {} : { placed: await placeAndRefresh(deps, arrival, articleId, fingerprint) };
+    fingerprint === undefined ? {} : { placed: await placeAndRefresh(deps, placing, articleId, fingerprint) };
   const verdict = toVerdict(assessment, {
     ...placed,
     baseline: arrival.baseline,
+    isBacklog: missedSince !== undefined,
     topics: deps.subject.topics,
   });
   await settle(arrival, verdict, articleId);
 }
 
+/** Tells whether an entry is alert-worthy by its age alone, however long nobody could look. */
+const isNews = (published: Date | undefined, now: Date): boolean =>
+  published !== undefined && now.getTime() - published.getTime() < NEWS_MS;
+
 /** Puts an article into its story, or starts one, and lets the story take it in. */
 async function placeAndRefresh(
   deps: IngestDeps,
-  { db, baseline, now }: Arrival,
+  { db, baseline, missedSince, now }: Arrival,
   articleId: number,
   fingerprint: Fingerprint,
 ): Promise<Refreshed & { readonly joined: boolean }> {
@@ -158,7 +170,8 @@ async function placeAndRefresh(
       ? Number(placement.storyId)
       : await insertStory(db, {
           firstSeen: now,
-          isSeeded: baseline && deps.isSeeding(),
+          isSeeded: missedSince !== undefined || (baseline && deps.isSeeding()),
+          ...(missedSince === undefined ? {} : { missedSince }),
           ...(follows === undefined ? {} : { followsId: Number(follows) }),
         });
   await placeInStory(db, articleId, { storyId, reason: placement.reason });

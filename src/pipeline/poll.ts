@@ -1,7 +1,7 @@
 import type { PollingPolicy } from '../core/poll-due.ts';
 import type { PollEvent, PollNotice, PollState } from '../core/poll-state.ts';
 import { pollRequest } from '../core/poll-validators.ts';
-import { afterPoll } from '../core/polling.ts';
+import { afterPoll, findOutageStart } from '../core/polling.ts';
 import type { Feed } from '../core/subject.ts';
 import type { FeedDocument, PollOutcome, ReaderName, ReadOutcome, Validators } from '../core/types.ts';
 import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';
@@ -36,6 +36,8 @@ export type Ingest = (
     readonly feed: Feed;
     readonly document: FeedDocument;
     readonly baseline: boolean;
+    /** Since when entries have piled up, after an outage. */
+    readonly missedSince?: Date | undefined;
     readonly now: Date;
   },
   record: (transaction: Db, fresh: number) => Promise<void>,
@@ -117,9 +119,11 @@ async function takeIn(deps: PollDeps, feed: Feed, polled: PolledFeed, fetched: F
     return;
   }
   const { document } = outcome;
+  const now = deps.now();
   const baseline = polled.state.baselineAt === undefined;
+  const missedSince = baseline ? undefined : findOutageStart(polled.state, now);
   try {
-    await deps.ingest({ feed, document, baseline, now: deps.now() }, async (transaction, fresh) => {
+    await deps.ingest({ feed, document, baseline, missedSince, now }, async (transaction, fresh) => {
       const event = toReadEvent(fetched, document, fresh);
       await record({ ...deps, db: transaction }, polled, event, document.reader);
     });

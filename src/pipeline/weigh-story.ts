@@ -8,7 +8,7 @@ import { getStory } from '../db/stories.ts';
 export interface WeighedStory {
   readonly articles: readonly StoryArticle[];
   readonly importance: Importance;
-  /** Told of in the welcome, so not announced. */
+  /** Told of in a summary, so not announced. */
   readonly isSeeded: boolean;
 }
 

@@ -22,15 +22,24 @@ export type Print = (text: string) => Promise<boolean>;
 export function openTerminalSink(print: Print, { colour }: { readonly colour: boolean }): TerminalSink {
   return {
     async send(message) {
-      const lines =
-        message.kind === 'alert' ? alertLines(message.story, message.language) : welcomeLines(message);
-      const text = `\n${lines.join('\n')}\n`;
+      const text = `\n${linesOf(message).join('\n')}\n`;
       const isShown = await print(colour ? text : stripVTControlCharacters(text));
       return isShown
         ? { kind: 'sent', messageId: '' }
         : { kind: 'retry', reason: 'nobody reads the output any more' };
     },
   };
+}
+
+function linesOf(message: Message): string[] {
+  switch (message.kind) {
+    case 'alert':
+      return alertLines(message.story, message.language);
+    case 'welcome':
+      return welcomeLines(message);
+    case 'catch-up':
+      return catchUpLines(message);
+  }
 }
 
 /** The same facts in the same order as the card in a channel. */
@@ -68,10 +77,32 @@ function creditedSummary(
 }
 
 function welcomeLines(message: Extract<Message, { kind: 'welcome' }>): string[] {
-  const { language, subject, feedCount, stories, moreCount } = message;
+  const { language, subject, feedCount, stories } = message;
+  const title = say('welcome.title', language, { subject: subject[language] });
   const lead = say(stories.length === 0 ? 'welcome.none' : 'welcome.lead', language, { feeds: feedCount });
+  return listLines({ ...message, title, lead });
+}
+
+function catchUpLines(message: Extract<Message, { kind: 'catch-up' }>): string[] {
+  const { language, since } = message;
+  const time = `${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const title = say('catch-up.title', language);
+  return listLines({ ...message, title, lead: say('catch-up.lead', language, { since: time }) });
+}
+
+/** Several stories in one message, a line each. */
+function listLines({
+  language,
+  title,
+  lead,
+  stories,
+  moreCount,
+}: Pick<Extract<Message, { kind: 'catch-up' }>, 'language' | 'stories' | 'moreCount'> & {
+  readonly title: string;
+  readonly lead: string;
+}): string[] {
   return [
-    `${BOLD}${say('welcome.title', language, { subject: subject[language] })}${RESET}`,
+    `${BOLD}${title}${RESET}`,
     ...wrapText(lead, WIDTH),
     ...stories.flatMap((story) =>
       wrapText(toPlainLine(`• ${tagsOf(story)} · ${story.headline} (${story.outlet})`), WIDTH),

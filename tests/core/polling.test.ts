@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { initialPollState, type PollEvent } from '../../src/core/poll-state.ts';
-import { afterPoll, catchesUp } from '../../src/core/polling.ts';
+import { afterPoll, findOutageStart } from '../../src/core/polling.ts';
 import {
   DAY,
   every,
@@ -175,9 +175,20 @@ describe('baseline and backlog', () => {
     const feed = watchFeed();
     feed.poll(read({ dates: every(HOUR, 30) }));
     const due = feed.state().dueAt?.getTime() ?? 0;
-    expect(catchesUp(feed.state(), new Date(due + HOUR))).toBe(false);
-    expect(catchesUp(feed.state(), new Date(due + 7 * HOUR))).toBe(true);
+    expect(findOutageStart(feed.state(), new Date(due + HOUR))).toBeUndefined();
+    expect(findOutageStart(feed.state(), new Date(due + 7 * HOUR))).toEqual(new Date(due));
     feed.pollUntil(2 * HOUR, TIMEOUT);
-    expect(catchesUp(feed.state(), new Date(feed.state().dueAt ?? 0))).toBe(true);
+    const { dueAt, failingSince } = feed.state();
+    expect(findOutageStart(feed.state(), dueAt ?? START)).toEqual(failingSince);
+  });
+
+  test('a program that comes back before the network does remembers that it was away until a feed answers', () => {
+    const before = initialPollState(START);
+    const back = new Date(START.getTime() + 2 * DAY);
+    const failed = afterPoll(before, TIMEOUT, { now: back, chance: 0 }).state;
+    const deferred = afterPoll(failed, { kind: 'deferred', until: back }, { now: back, chance: 0 }).state;
+    for (const state of [failed, deferred]) expect(findOutageStart(state, back)).toEqual(START);
+    const answered = afterPoll(deferred, read(), { now: back, chance: 0 }).state;
+    expect(findOutageStart(answered, back)).toBeUndefined();
   });
 });
