@@ -8,6 +8,8 @@ export interface Status {
   readonly feeds: {
     readonly total: number;
     readonly working: number;
+    /** How many of those that work are odd: empty, undated, silent for too long, or wrong about what is new. */
+    readonly flagged: number;
     /** Feeds that have not answered for a while, with the outlet's name. */
     readonly down: readonly { readonly outlet: string; readonly since: Date }[];
   };

@@ -12,6 +12,7 @@ const DAY_MS = 86_400_000;
 export async function findStatus(db: Db, feeds: ReadonlyMap<string, Feed>, now: Date): Promise<Status> {
   const polled = await listPolledFeeds(db);
   const polls = polled.flatMap(({ state }) => state.lastPolledAt ?? []);
+  const working = polled.filter(({ state }) => state.state === 'ok');
   const down = polled.filter(({ state }) => state.state === 'down' || state.state === 'gone');
   const deliveries = await countDeliveries(db);
   return {
@@ -19,7 +20,8 @@ export async function findStatus(db: Db, feeds: ReadonlyMap<string, Feed>, now: 
     storiesToday: await countStories(db, { since: new Date(now.getTime() - DAY_MS) }),
     feeds: {
       total: polled.length,
-      working: polled.filter(({ state }) => state.state === 'ok').length,
+      working: working.length,
+      flagged: working.filter(({ state }) => state.flags.length > 0).length,
       down: down.map(({ id, state }) => ({ outlet: feeds.get(id)?.outlet.name ?? id, since: state.since })),
     },
     destinations: await listDestinations(db),

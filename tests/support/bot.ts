@@ -113,7 +113,12 @@ export const subject: Subject = {
 const status: Status = {
   lastPollAt: new Date('2026-03-01T12:00:00Z'),
   storiesToday: 3,
-  feeds: { total: 12, working: 11, down: [{ outlet: 'Gulf Wire', since: new Date('2026-03-01T09:00:00Z') }] },
+  feeds: {
+    total: 12,
+    working: 11,
+    flagged: 0,
+    down: [{ outlet: 'Gulf Wire', since: new Date('2026-03-01T09:00:00Z') }],
+  },
   destinations: [{ destination: destination() }],
   waiting: 2,
 };

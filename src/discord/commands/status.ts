@@ -41,6 +41,7 @@ function publicLines(found: Status, { language }: Call): string[] {
     `**${say(`status.${conditionOf(found)}`, language)}**${polled}`,
     say('status.stories', language, { count: storiesToday }),
     say('status.feeds', language, { total: feeds.total, working: feeds.working, down: feeds.down.length }),
+    ...(feeds.flagged === 0 ? [] : [say('status.flagged', language, { count: feeds.flagged })]),
     ...(down.length === 0
       ? []
       : [`-# ${[...down, ...(more > 0 ? [say('more', language, { count: more })] : [])].join(' · ')}`]),
