@@ -16,6 +16,7 @@ export function explanationLines(
   const lines = [
     `${styleText('bold', watched.name.en)}: ${verdict}, ${figure(subject.score)} (needs ${figure(model.subject.threshold)}), language ${language}`,
     ...evidenceLines(subject),
+    ...nearestLines(topics, watched),
     ...shown.flatMap((topic) => {
       const about = watched.topics.find(({ id }) => id === topic.id);
       const mark = topic.tagged ? styleText('green', 'tagged') : 'not tagged';
@@ -28,6 +29,20 @@ export function explanationLines(
     }),
   ];
   return colour ? lines : lines.map((line) => stripVTControlCharacters(line));
+}
+
+/** The topic that is not tagged and comes nearest to its threshold, for a text that a reader wonders about. */
+function nearestLines(topics: Assessment['topics'], { topics: about }: Configuration['subject']): string[] {
+  const [nearest] = topics
+    .filter(({ tagged }) => !tagged)
+    .flatMap(({ id, score }) => {
+      const topic = about.find((one) => one.id === id);
+      return topic === undefined ? [] : [{ score, topic, missing: topic.threshold - score }];
+    })
+    .toSorted((one, other) => one.missing - other.missing);
+  if (nearest === undefined) return [];
+  const { topic, score } = nearest;
+  return ['', `Nearest other topic: ${topic.name.en}, ${figure(score)} (needs ${figure(topic.threshold)})`];
 }
 
 function evidenceLines({ bias, raw, evidence }: Score): string[] {
