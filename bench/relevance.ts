@@ -111,8 +111,9 @@ function printGoals(): void {
   printGoal('time for twice the text over time for once', growth(), -2.3);
 }
 
-const least = (values: readonly (number | undefined)[]): number =>
-  Math.min(...values.map((value) => value ?? 0));
+function least(values: readonly (number | undefined)[]): number {
+  return Math.min(...values.map((value) => value ?? 0));
+}
 
 /** A negative goal is a ceiling. */
 function printGoal(name: string, reached: number, goal: number): void {

@@ -2,8 +2,9 @@ import { readPassage, stemOf, surfaceOf, type Passage, type Token } from './text
 import type { Language } from './types.ts';
 
 /**
- * What a concept means to the subject: it stands for one of its two sides or for both, carries a topic, names a third party, disarms a word that only
- * looks relevant (a baseball team, a namesake), guards against a genre (opinion, retrospective), or is context.
+ * What a concept means to the subject: it stands for one of its two sides or for both, carries a topic, names a third
+ * party, disarms a word that only looks relevant (a baseball team, a namesake), guards against a genre (opinion,
+ * retrospective), or is context.
  */
 export const ROLES = [
   'side-a',
