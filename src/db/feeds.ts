@@ -94,6 +94,18 @@ export async function savePoll(
     .execute();
 }
 
+/** Makes feeds due now that were due later; those that are being visited are left alone. */
+export async function hastenFeeds(db: Db, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('feeds')
+    .set({ due_at: now.getTime() })
+    .where('id', 'in', ids)
+    .where('due_at', '>', now.getTime())
+    .where('lease_until', 'is', null)
+    .execute();
+}
+
 /** Ends the claims that an owner left behind when it was killed. */
 export async function releaseFeeds(db: Db, owner: string): Promise<void> {
   await db
@@ -121,7 +133,10 @@ function fromRow(row: Selectable<FeedRow>): PolledFeed {
   return {
     id: row.id,
     url: row.url,
-    state: fromJson<PollState>(row.poll_state),
+    state: {
+      ...fromJson<PollState>(row.poll_state),
+      dueAt: row.due_at === null ? undefined : new Date(row.due_at),
+    },
     ...(row.reader === 'rss-parser' || row.reader === 'tolerant' ? { reader: row.reader } : {}),
   };
 }

@@ -7,6 +7,7 @@ import type { FeedDocument, PollOutcome, ReaderName, ReadOutcome, Validators } f
 import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
+import { watchNetwork } from './network.ts';
 
 /**
  * How many polls may be under way. Most of them wait for their turn at a host, since the fetcher limits its requests
@@ -69,6 +70,7 @@ export interface Poller extends AsyncDisposable {
 /** Opens the poller. One bad feed costs its own poll only: whatever goes wrong is recorded as its state. */
 export function openPoller(deps: PollDeps): Poller {
   const underWay = new Set<Promise<void>>();
+  const noteOutcome = watchNetwork(deps.db, deps.now());
 
   async function begin(): Promise<void> {
     const limit = CONCURRENCY - underWay.size;
@@ -80,7 +82,7 @@ export function openPoller(deps: PollDeps): Poller {
       limit,
     });
     for (const polled of claimed) {
-      const visit = pollFeed(deps, polled)
+      const visit = pollFeed({ ...deps, noteOutcome }, polled)
         .catch((error: unknown) => {
           deps.log.error({ err: error, feed: polled.id }, 'poll could not be recorded');
         })
@@ -96,11 +98,15 @@ export function openPoller(deps: PollDeps): Poller {
   return { begin, idle, [Symbol.asyncDispose]: idle };
 }
 
-async function pollFeed(deps: PollDeps, polled: PolledFeed): Promise<void> {
+async function pollFeed(
+  deps: PollDeps & { readonly noteOutcome: ReturnType<typeof watchNetwork> },
+  polled: PolledFeed,
+): Promise<void> {
   const feed = deps.feeds.get(polled.id);
   if (feed === undefined) return;
   const request = pollRequest(polled.state, deps.now());
   const outcome = await deps.fetch({ url: polled.url, ...request }, deps.now());
+  await deps.noteOutcome(outcome, deps.now());
   if (outcome.kind === 'fetched' && outcome.bodyHash !== polled.state.bodyHash) {
     await takeIn(deps, feed, polled, outcome);
   } else {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hastenFeeds } from '../../src/db/feeds.ts';
 import { finishCatchUp } from '../../src/pipeline/catch-up.ts';
 import { destination } from '../support/builders.ts';
 import { document, licence, openPolling, type Polling } from '../support/polling.ts';
@@ -85,6 +86,28 @@ test('the summary waits for every feed that was missed, and a later outage has o
   await polling.poll();
   await finish(polling);
   expect(await polling.watch.owedKeys()).toEqual(['catch-up:1:oil', 'catch-up:2:migracion']);
+});
+
+test('when the network comes back, every feed it had kept away is visited at once, and there is one summary', async () => {
+  const ids = ['one', 'two', 'three'];
+  await using polling = await openSettled(ids);
+  for (const id of ids) polling.origin.set(`/${id}`, { kind: 'reset', where: 'headers' });
+  for (let visit = 0; visit < 5; visit += 1) {
+    await polling.waitUntilDue('one');
+    await polling.poll();
+  }
+  for (const id of ids) expect(await polling.stateOf(id)).toMatchObject({ state: 'down' });
+  polling.origin.set('/one', document([dated(licence, at(polling, 3))]));
+  polling.origin.set('/two', document([dated(flight, at(polling, 3))]));
+  polling.origin.set('/three', document([]));
+  await hastenFeeds(polling.watch.db, ['one'], polling.now());
+  await polling.poll();
+  await finish(polling);
+  expect(await polling.watch.owedKeys()).toEqual([]);
+  await polling.poll();
+  for (const id of ids) expect(await polling.stateOf(id)).toMatchObject({ state: 'ok' });
+  await finish(polling);
+  expect(await polling.watch.owedKeys()).toEqual(['catch-up:1:migracion', 'catch-up:1:oil']);
 });
 
 test('a story that the summary told of is not announced when another outlet reports it', async () => {
