@@ -129,10 +129,12 @@ function entriesPerSecond(examples: readonly Example[]): number {
   if (judge === undefined) return 0;
   for (const example of examples) assess(example, judge);
   const ROUNDS = 5;
-  const spent = processorMs(() => {
-    for (let round = 0; round < ROUNDS; round += 1) for (const example of examples) assess(example, judge);
-  });
-  return (examples.length * ROUNDS * 1000) / spent;
+  const spent = [1, 2, 3].map(() =>
+    processorMs(() => {
+      for (let round = 0; round < ROUNDS; round += 1) for (const example of examples) assess(example, judge);
+    }),
+  );
+  return (examples.length * ROUNDS * 1000) / Math.min(...spent);
 }
 
 /** The worst growth over texts that have broken tokenizers: linear time doubles. */
