@@ -21,7 +21,10 @@ export function createClusterStream(
   const index = createStoryIndex(matcher, windowMs);
   return (articleId, fingerprint) => {
     index.expire(fingerprint.at);
-    const placement = placeArticle(fingerprint, index.findCandidates(fingerprint), matcher, windowMs);
+    const placement = placeArticle(fingerprint, index.findCandidates(fingerprint), matcher, {
+      windowMs,
+      openReports: index.reportCount,
+    });
     const story = placement.kind === 'join' ? placement.storyId : articleId;
     const follows = placement.kind === 'start' ? placement.follows : undefined;
     index.add(story, { articleId, fingerprint }, follows);

@@ -5,6 +5,8 @@ import { DEFAULT_SPANS, type Fingerprint, type OpenStory, type Report, type Stor
 /** The open stories, found by what they share with an article. Changed in place; the clock comes in as an argument. */
 export interface StoryIndex {
   readonly size: number;
+  /** How many reports the open stories have together. */
+  readonly reportCount: number;
   /** Adds a report to a story, which is opened with its first. */
   readonly add: (storyId: StoryId, report: Report, follows?: StoryId) => void;
   readonly find: (storyId: StoryId) => OpenStory | undefined;
@@ -37,10 +39,12 @@ export function createStoryIndex(
   const bySlot = new Map<number, Kept>();
   const postings = createPostings(MOST_SHARED);
   let nextSlot = 0;
+  let reportCount = 0;
 
   const remove = (storyId: StoryId): void => {
     const entry = kept.get(storyId);
     if (entry === undefined) return;
+    reportCount -= entry.story.reports.length;
     postings.remove(entry.slot, entry.keys);
     kept.delete(storyId);
     bySlot.delete(entry.slot);
@@ -50,11 +54,15 @@ export function createStoryIndex(
     get size() {
       return kept.size;
     },
+    get reportCount() {
+      return reportCount;
+    },
     find: (storyId) => kept.get(storyId)?.story,
     remove,
     add(storyId, report, follows) {
       const known = kept.get(storyId) ?? openStory(nextSlot++, storyId, follows);
       const entry = withReport(known, report);
+      reportCount += 1;
       kept.set(storyId, entry);
       bySlot.set(entry.slot, entry);
       const keys = keysOf(matcher, report.fingerprint).filter((key) => !entry.keys.has(key));

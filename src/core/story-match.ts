@@ -12,6 +12,8 @@ export interface StoryMatch {
   /** Calibrated, in [0, 1]. */
   readonly probability: number;
   readonly features: PairFeatures;
+  /** What the number of open stories takes away from it, in log-odds. */
+  readonly crowding: number;
   /** The story's report that is most like the article. */
   readonly nearest: Report;
 }
@@ -46,7 +48,14 @@ export function matchStory(
   });
   const raw = scoreOf(features, matcher);
   const { slope, shift } = matcher.model.calibration;
-  return { story, raw, probability: sigmoid(slope * raw + shift), features, nearest: nearest.report };
+  return {
+    story,
+    raw,
+    probability: sigmoid(slope * raw + shift),
+    features,
+    crowding: 0,
+    nearest: nearest.report,
+  };
 }
 
 /** Returns the reasons for a match, strongest first: with the bias they sum to its raw score. */
@@ -61,6 +70,7 @@ export function explainMatch(
     sums.set(ground, (sums.get(ground) ?? 0) + (weights[index] ?? 0) * (match.features[index] ?? 0));
   }
   const shared = sharedWords(article, match.nearest.fingerprint);
+  if (match.crowding !== 0) sums.set('crowd', -match.crowding);
   return [...sums]
     .filter(([, weight]) => weight !== 0)
     .map(([feature, weight]) => ({ feature, weight, words: shared(feature) }))

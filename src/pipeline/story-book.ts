@@ -40,7 +40,11 @@ function index(open: readonly OpenStory[], matcher: StoryMatcher, windowMs: numb
   return {
     place({ fingerprint }) {
       stories.expire(fingerprint.at);
-      return placeArticle(fingerprint, stories.findCandidates(fingerprint), matcher, windowMs);
+      const { reportCount: openReports } = stories;
+      return placeArticle(fingerprint, stories.findCandidates(fingerprint), matcher, {
+        windowMs,
+        openReports,
+      });
     },
     add(storyId, report, follows) {
       stories.add(storyId, report, follows);
