@@ -7,8 +7,8 @@ import { playDemo, type PlayedDemo } from '../demo/play.ts';
 import type { Log } from '../log.ts';
 import { openApp, type App } from './worker.ts';
 
-const DAY_MS = 86_400_000;
-const SAMPLE_DAYS = 3;
+/** The sample tells of the first days of a year; on fixed days every run of the demo is the same. */
+const SAMPLE_START = new Date('2026-01-01T00:00:00Z');
 
 interface DemoSetup {
   readonly settings: Settings;
@@ -19,7 +19,7 @@ interface DemoSetup {
 
 /**
  * Runs the whole program on the bundled sample, with a database that is thrown away, so that nothing of it touches an
- * installation. The three days end now.
+ * installation.
  */
 export async function openDemo({
   settings,
@@ -31,7 +31,7 @@ export async function openDemo({
   const { databaseUrl: _, ...own } = settings;
   const random = seededChance(1);
   const played = await playDemo({
-    start: new Date(Math.floor((Date.now() - SAMPLE_DAYS * DAY_MS) / DAY_MS) * DAY_MS),
+    start: SAMPLE_START,
     topics: configuration.subject.topics.map(({ id }) => id),
     onProgress,
     openProgram: ({ feeds, destinations, resolve, discord, now }) =>

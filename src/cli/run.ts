@@ -16,6 +16,8 @@ export const run: Command = {
     const { settings, configuration } = readSetup();
     const log = await openLogFor(settings);
     const stop = new AbortController();
+    // Listened for from the first moment, so that a signal during the start ends it in order, too.
+    const end = stopped(stop.signal);
     let exitCode: number = EXIT.ok;
     const app = await openApp({
       settings,
@@ -44,7 +46,7 @@ export const run: Command = {
       ].join('\n'),
     );
     app.start();
-    await stopped(stop.signal);
+    await end;
     log.info('stopping');
     return exitCode;
   },
