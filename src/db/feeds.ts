@@ -74,12 +74,25 @@ export async function claimDueFeeds(
   });
 }
 
-/** Records a poll and ends its claim. */
-export async function savePoll(
+/** What a poll leaves behind. */
+export interface SavedPoll {
+  readonly state: PollState;
+  readonly reader?: ReaderName;
+  readonly movedTo?: string;
+}
+
+/** Records polls and ends their claims: all of them or, if one cannot be recorded, none. */
+export async function savePolls(
   db: Db,
-  id: string,
-  poll: { readonly state: PollState; readonly reader?: ReaderName; readonly movedTo?: string },
+  polls: readonly { readonly id: string; readonly poll: SavedPoll }[],
 ): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (const { id, poll } of polls) await savePoll(transaction, id, poll);
+  });
+}
+
+/** Records a poll and ends its claim. */
+export async function savePoll(db: Db, id: string, poll: SavedPoll): Promise<void> {
   await db
     .updateTable('feeds')
     .set({

@@ -8,6 +8,7 @@ import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
 import { watchNetwork } from './network.ts';
+import { gatherPolls, type SavePoll } from './poll-saver.ts';
 
 /**
  * How many polls may be under way. Most of them wait for their turn at a host, since the fetcher limits its requests
@@ -70,7 +71,11 @@ export interface Poller extends AsyncDisposable {
 /** Opens the poller. One bad feed costs its own poll only: whatever goes wrong is recorded as its state. */
 export function openPoller(deps: PollDeps): Poller {
   const underWay = new Set<Promise<void>>();
-  const noteOutcome = watchNetwork(deps.db, deps.now());
+  const visiting = {
+    ...deps,
+    noteOutcome: watchNetwork(deps.db, deps.now()),
+    savePoll: gatherPolls(deps.db),
+  };
 
   async function begin(): Promise<void> {
     const limit = CONCURRENCY - underWay.size;
@@ -82,7 +87,7 @@ export function openPoller(deps: PollDeps): Poller {
       limit,
     });
     for (const polled of claimed) {
-      const visit = pollFeed({ ...deps, noteOutcome }, polled)
+      const visit = pollFeed(visiting, polled)
         .catch((error: unknown) => {
           deps.log.error({ err: error, feed: polled.id }, 'poll could not be recorded');
         })
@@ -98,10 +103,13 @@ export function openPoller(deps: PollDeps): Poller {
   return { begin, idle, [Symbol.asyncDispose]: idle };
 }
 
-async function pollFeed(
-  deps: PollDeps & { readonly noteOutcome: ReturnType<typeof watchNetwork> },
-  polled: PolledFeed,
-): Promise<void> {
+/** What all visits share. */
+interface Visiting extends PollDeps {
+  readonly noteOutcome: ReturnType<typeof watchNetwork>;
+  readonly savePoll: SavePoll;
+}
+
+async function pollFeed(deps: Visiting, polled: PolledFeed): Promise<void> {
   const feed = deps.feeds.get(polled.id);
   if (feed === undefined) return;
   const request = pollRequest(polled.state, deps.now());
@@ -117,7 +125,7 @@ async function pollFeed(
 type Fetched = Extract<PollOutcome, { readonly kind: 'fetched' }>;
 
 /** Reads a changed document and stores it together with the poll. */
-async function takeIn(deps: PollDeps, feed: Feed, polled: PolledFeed, fetched: Fetched): Promise<void> {
+async function takeIn(deps: Visiting, feed: Feed, polled: PolledFeed, fetched: Fetched): Promise<void> {
   const { body, url, contentType } = fetched;
   const outcome = await deps.read({ body, url, contentType, preferredReader: polled.reader });
   if (outcome.kind === 'unreadable') {
@@ -131,7 +139,8 @@ async function takeIn(deps: PollDeps, feed: Feed, polled: PolledFeed, fetched: F
   try {
     await deps.ingest({ feed, document, baseline, missedSince, now }, async (transaction, fresh) => {
       const event = toReadEvent(fetched, document, fresh);
-      await record({ ...deps, db: transaction }, polled, event, document.reader);
+      const inTransaction: SavePoll = (id, poll) => savePoll(transaction, id, poll);
+      await record({ ...deps, savePoll: inTransaction }, polled, event, document.reader);
     });
   } catch (error) {
     deps.log.error({ err: error, feed: polled.id }, 'entries could not be stored');
@@ -152,7 +161,7 @@ const toReadEvent = (fetched: Fetched, document: FeedDocument, fresh: number): P
 });
 
 async function record(
-  deps: PollDeps,
+  deps: Visiting,
   polled: PolledFeed,
   event: PollEvent,
   reader?: ReaderName,
@@ -160,7 +169,7 @@ async function record(
   const at = { now: deps.now(), chance: deps.chance(), policy: deps.policy };
   const { state, notices } = afterPoll(polled.state, event, at);
   const moved = notices.find((notice) => notice.kind === 'moved');
-  await savePoll(deps.db, polled.id, {
+  await deps.savePoll(polled.id, {
     state,
     ...(reader === undefined ? {} : { reader }),
     ...(moved === undefined ? {} : { movedTo: moved.to }),
