@@ -15,6 +15,7 @@ export const run: Command = {
   async run() {
     const { settings, configuration } = readSetup();
     const log = await openLogFor(settings);
+    const watched = configuration.feeds.filter(({ paused }) => paused !== true);
     const stop = new AbortController();
     // Listened for from the first moment, so that a signal during the start ends it in order, too.
     const end = stopped(stop.signal);
@@ -40,7 +41,7 @@ export const run: Command = {
     await using _ = app;
     await print(
       [
-        `Watching ${String(configuration.feeds.length)} feeds. Stop with Ctrl+C.`,
+        `Watching ${String(watched.length)} feeds. Stop with Ctrl+C.`,
         ...whereAlertsGo(settings, configuration),
         '',
       ].join('\n'),
