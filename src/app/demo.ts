@@ -7,7 +7,7 @@ import { playDemo, type PlayedDemo } from '../demo/play.ts';
 import type { Log } from '../log.ts';
 import { openApp, type App } from './worker.ts';
 
-/** The sample tells of the first days of a year; on fixed days every run of the demo is the same. */
+/** The sample tells of the first days of a year; on fixed days its weekdays fit its words. */
 const SAMPLE_START = new Date('2026-01-01T00:00:00Z');
 
 interface DemoSetup {

@@ -1,6 +1,7 @@
 import type { Destination } from '../core/destination.ts';
 import type { Delivery } from '../core/message.ts';
 import { routeStory, type Route } from '../core/route.ts';
+import { noveltyOf } from '../core/importance.ts';
 import { topicsOfStory, type StoryTopic } from '../core/story-topics.ts';
 import { toStoryView } from '../core/story-view.ts';
 import type { Importance, ReportedArticle } from '../core/story.ts';
@@ -44,8 +45,18 @@ export async function refreshStory(db: Db, storyId: number, options: RefreshOpti
   await tagStory(db, storyId, tagged, now);
   const wasAnnounced = await hasDeliveries(db, storyId);
   const isNewlyOwed =
-    !options.isBaseline && !story.isSeeded && (await announce(db, { ...story, storyId, tagged }, options));
+    !options.isBaseline && isNews(story) && (await announce(db, { ...story, storyId, tagged }, options));
   return { isTagged: tagged.length > 0, isNewlyOwed, wasAnnounced };
+}
+
+/** So much of what a report states must be new before a story that a summary told of is announced after all. */
+const NEWS = 0.6;
+
+/** A story that a summary told of (the welcome, or what piled up in an outage) is news again once a report adds to it more than it repeats. */
+function isNews({ isSeeded, articles }: WeighedStory): boolean {
+  if (!isSeeded) return true;
+  const [latest, ...earlier] = articles.map(({ fingerprint }) => fingerprint).toReversed();
+  return latest !== undefined && earlier.length > 0 && noveltyOf(latest, earlier) >= NEWS;
 }
 
 type TaggedStory = WeighedStory & { readonly storyId: number; readonly tagged: readonly StoryTopic[] };

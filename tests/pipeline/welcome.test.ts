@@ -64,6 +64,16 @@ test('a story that the welcome told of is not announced when another outlet repo
   expect(await watch.states()).toEqual({ baseline: 1, kept: 1 });
 });
 
+test('a story that the welcome told of is announced once a report adds more than it repeats', async () => {
+  await using watch = await openNewWatch(2);
+  await watch.read('one', [licence], { baseline: true });
+  await finish(watch);
+  const text =
+    'Reliance of India and Repsol of Spain get licences 45 and 46 as well. Senator Marco Rubio told reporters in Madrid that 300,000 barrels a day may flow to refineries in Texas and Louisiana.';
+  await watch.read('two', [entry({ link: 'https://two.example/x', text })]);
+  expect(await watch.owedKeys()).toEqual(['welcome:migracion', 'welcome:oil', 'alert:1:oil']);
+});
+
 test('the welcome waits for every feed, but not longer than two minutes', async () => {
   await using watch = await openNewWatch(1);
   expect(await finish(watch)).toBe(false);
