@@ -23,7 +23,7 @@ export interface ReaderOptions {
 /** A slash command must be answered within three seconds; reading must leave time for it. */
 const LIMIT_MS = 2000;
 /** A thread that nobody needs is given up after this time. */
-const IDLE_MS = 30_000;
+const IDLE_MS = 5_000;
 /** Reading gives way to the main thread where processors are few. */
 const NICENESS = 10;
 /** Enough for the largest body that is fetched (15 MB), not enough to hurt the process. */
