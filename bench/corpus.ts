@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { decodeHTML } from 'entities';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { compileConcepts, ROLES, type Concept, type Lexicon } from '../src/core/concepts.ts';
-import type { Example } from '../src/core/train.ts';
+import { compileConcepts, ROLES, type Concept, type Lexicon } from '../src/core/text/concepts.ts';
+import type { Example } from '../src/core/relevance/train.ts';
 
 const CONFIG = new URL('../config/venezuela-us/', import.meta.url);
 /** The labelled entries where the corpus stands beside the checkout; else the project's own copy. */

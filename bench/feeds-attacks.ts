@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { openReader } from '../src/feeds/read.ts';
+import { openReader } from '../src/feeds/reading/read.ts';
 
 /** A little less than a megabyte, so that rss-parser is asked first wherever it may be. */
 const MB = 990_000;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Parser from 'rss-parser';
 import * as z from 'zod';
-import { decodeBody } from '../src/feeds/decode.ts';
+import { decodeBody } from '../src/feeds/reading/decode.ts';
 
 const FOLDER = '../shared/feeds';
 const MANIFEST = `${FOLDER}/manifest.jsonl`;

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parseFeed } from 'feedsmith';
-import { decodeBody } from '../src/feeds/decode.ts';
-import { readDocument } from '../src/feeds/read-document.ts';
+import { decodeBody } from '../src/feeds/reading/decode.ts';
+import { readDocument } from '../src/feeds/reading/read-document.ts';
 import { readWithRssParserAlone, textOf, type CorpusFile } from './feeds-corpus.ts';
 
 const ROUNDS = 12;

@@ -1,6 +1,6 @@
 import type { Entry } from '../src/core/types.ts';
-import { htmlToLine } from '../src/feeds/html-text.ts';
-import { readDocument } from '../src/feeds/read-document.ts';
+import { htmlToLine } from '../src/feeds/reading/html-text.ts';
+import { readDocument } from '../src/feeds/reading/read-document.ts';
 import { percent, readWithRssParserAlone, textOf, type CorpusFile } from './feeds-corpus.ts';
 import { DAMAGES, seededChance } from './feeds-damage-kinds.ts';
 

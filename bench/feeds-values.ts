@@ -1,6 +1,6 @@
-import { htmlToLine } from '../src/feeds/html-text.ts';
-import { toParseLine, type ParseLine } from '../src/feeds/parse-line.ts';
-import { readDocument } from '../src/feeds/read-document.ts';
+import { htmlToLine } from '../src/feeds/reading/html-text.ts';
+import { toParseLine, type ParseLine } from '../src/feeds/reading/parse-line.ts';
+import { readDocument } from '../src/feeds/reading/read-document.ts';
 import { percent, readWithRssParserAlone, textOf, type CorpusFile } from './feeds-corpus.ts';
 
 /** Values on which rss-parser alone agrees with the suite and this reader does not, and why it is right all the same. */

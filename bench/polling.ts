@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { initialPollState } from '../src/core/poll-state.ts';
+import { initialPollState } from '../src/core/polling/poll-state.ts';
 import type { PollOutcome } from '../src/core/types.ts';
 import { syncFeeds } from '../src/db/feeds.ts';
 import { openDatabase, type Db } from '../src/db/open.ts';

@@ -1,10 +1,10 @@
 /* Cross-validates the scores by event on the real labelled entries and prints them beside their goals and rivals. */
-import { foldOf, trainModel, type Example, type Prepared } from '../src/core/train.ts';
-import { evaluate, type Evaluation, type Quality, type Verdict } from '../src/core/evaluate.ts';
-import { extractFeatures } from '../src/core/features.ts';
-import { detectLanguage } from '../src/core/language.ts';
-import { readEntry } from '../src/core/reading.ts';
-import { assess, type Judge } from '../src/core/score.ts';
+import { foldOf, trainModel, type Example, type Prepared } from '../src/core/relevance/train.ts';
+import { evaluate, type Evaluation, type Quality, type Verdict } from '../src/core/relevance/evaluate.ts';
+import { extractFeatures } from '../src/core/relevance/features.ts';
+import { detectLanguage } from '../src/core/text/language.ts';
+import { readEntry } from '../src/core/relevance/reading.ts';
+import { assess, type Judge } from '../src/core/relevance/score.ts';
 import { LANGUAGES, readInventedExamples, readLexicon, readRealExamples, TOPICS } from './corpus.ts';
 import { RIVALS, type Rival } from './rivals.ts';
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { initialPollState } from '../src/core/poll-state.ts';
+import { initialPollState } from '../src/core/polling/poll-state.ts';
 import { syncFeeds } from '../src/db/feeds.ts';
 import { openDatabase } from '../src/db/open.ts';
 import { listBenchFeeds, openBenchPoller } from './bench-poller.ts';

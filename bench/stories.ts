@@ -1,11 +1,15 @@
-import { placeArticle } from '../src/core/cluster.ts';
-import { clusterMetrics, type ClusterMetrics, type PlacedEntry } from '../src/core/cluster-evaluate.ts';
-import { trainStoryModel } from '../src/core/cluster-learn.ts';
-import { createClusterStream } from '../src/core/cluster-stream.ts';
-import { createStoryIndex } from '../src/core/story-index.ts';
-import { toStoryMatcher } from '../src/core/story-model.ts';
-import type { Fingerprint } from '../src/core/story.ts';
-import { foldOf } from '../src/core/train.ts';
+import { placeArticle } from '../src/core/stories/cluster.ts';
+import {
+  clusterMetrics,
+  type ClusterMetrics,
+  type PlacedEntry,
+} from '../src/core/stories/cluster-evaluate.ts';
+import { trainStoryModel } from '../src/core/stories/cluster-learn.ts';
+import { createClusterStream } from '../src/core/stories/cluster-stream.ts';
+import { createStoryIndex } from '../src/core/stories/story-index.ts';
+import { toStoryMatcher } from '../src/core/stories/story-model.ts';
+import type { Fingerprint } from '../src/core/stories/story.ts';
+import { foldOf } from '../src/core/relevance/train.ts';
 import {
   readInventedStoryExamples,
   readStoryExamples,

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { decodeHTML } from 'entities';
 import { z } from 'zod';
-import { compileConcepts } from '../src/core/concepts.ts';
-import { fingerprint, type StoryLexicons } from '../src/core/fingerprint.ts';
-import type { Fingerprint } from '../src/core/story.ts';
+import { compileConcepts } from '../src/core/text/concepts.ts';
+import { fingerprint, type StoryLexicons } from '../src/core/facts/fingerprint.ts';
+import type { Fingerprint } from '../src/core/stories/story.ts';
 import { readConcepts } from './corpus.ts';
 
 const CONFIG = new URL('../config/', import.meta.url);

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { trainStoryModel } from '../src/core/cluster-learn.ts';
+import { trainStoryModel } from '../src/core/stories/cluster-learn.ts';
 import { corpusHash, PAIR_WEIGHTS, readStoryExamples, readStoryLexicons } from './story-corpus.ts';
 
 /* Learns the pair weights from the labelled entries and writes them beside the subject's concepts. */

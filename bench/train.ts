@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { extractFeatures } from '../src/core/features.ts';
-import { readEntry } from '../src/core/reading.ts';
-import { trainModel } from '../src/core/train.ts';
+import { extractFeatures } from '../src/core/relevance/features.ts';
+import { readEntry } from '../src/core/relevance/reading.ts';
+import { trainModel } from '../src/core/relevance/train.ts';
 import {
   fingerprint,
   readConcepts,

@@ -1,5 +1,5 @@
-import type { PlacedEntry } from '../src/core/cluster-evaluate.ts';
-import { DEFAULT_SPANS } from '../src/core/story.ts';
+import type { PlacedEntry } from '../src/core/stories/cluster-evaluate.ts';
+import { DEFAULT_SPANS } from '../src/core/stories/story.ts';
 import type { StoryExample } from './story-corpus.ts';
 
 /** The best of the thresholds from 0.05 to 0.4 on the labelled entries. */

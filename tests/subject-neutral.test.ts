@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadConcepts } from '../src/config/concepts.ts';
-import type { Concept, Role } from '../src/core/concepts.ts';
+import type { Concept, Role } from '../src/core/text/concepts.ts';
 
 /** The roles whose concepts make a subject what it is; the others are third parties and words of every news. */
 const OWN_ROLES: ReadonlySet<Role> = new Set(['side-a', 'side-b', 'both', 'topic']);

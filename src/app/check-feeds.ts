@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Feed } from '../core/subject.ts';
-import { openFetcher } from '../feeds/fetch.ts';
-import { openReader } from '../feeds/read.ts';
+import { openFetcher } from '../feeds/fetching/fetch.ts';
+import { openReader } from '../feeds/reading/read.ts';
 import { checkFeed, type FeedCheck } from '../pipeline/check-feed.ts';
 import type { Fetch, Read } from '../pipeline/poll.ts';
 import { userAgentOf } from './user-agent.ts';

@@ -1,12 +1,12 @@
 import type { Configuration } from '../config/configuration.ts';
-import { createClusterStream } from '../core/cluster-stream.ts';
-import { parseFeedDate } from '../core/dates.ts';
-import { fingerprint } from '../core/fingerprint.ts';
-import { detectLanguage } from '../core/language.ts';
-import { toStoryMatcher } from '../core/story-model.ts';
-import type { PlacementReason, StoryId } from '../core/story.ts';
+import { createClusterStream } from '../core/stories/cluster-stream.ts';
+import { parseFeedDate } from '../core/text/dates.ts';
+import { fingerprint } from '../core/facts/fingerprint.ts';
+import { detectLanguage } from '../core/text/language.ts';
+import { toStoryMatcher } from '../core/stories/story-model.ts';
+import type { PlacementReason, StoryId } from '../core/stories/story.ts';
 import type { Language } from '../core/types.ts';
-import { htmlToLine, htmlToText } from '../feeds/html-text.ts';
+import { htmlToLine, htmlToText } from '../feeds/reading/html-text.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { LabelledEntry } from '../config/examples.ts';
-import { evaluate, type Evaluation } from '../core/evaluate.ts';
-import { assess } from '../core/score.ts';
+import { evaluate, type Evaluation } from '../core/relevance/evaluate.ts';
+import { assess } from '../core/relevance/score.ts';
 import { toExample } from './learn.ts';
 import { createJudge } from './scorer.ts';
 

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Configuration } from '../config/configuration.ts';
 import type { Settings } from '../config/settings.ts';
-import { toFeedHealth, type FeedHealth } from '../core/feed-health.ts';
-import { initialPollState } from '../core/poll-state.ts';
+import { toFeedHealth, type FeedHealth } from '../core/polling/feed-health.ts';
+import { initialPollState } from '../core/polling/poll-state.ts';
 import type { Feed } from '../core/subject.ts';
 import { listKnownFeeds } from '../db/feeds.ts';
-import { fromOpml, toOpml, type OpmlFeed } from '../feeds/opml.ts';
+import { fromOpml, toOpml, type OpmlFeed } from '../feeds/finding/opml.ts';
 import { openStorage } from './storage.ts';
 
-export type { OpmlFeed } from '../feeds/opml.ts';
+export type { OpmlFeed } from '../feeds/finding/opml.ts';
 
 /** A configured feed and how it is doing. */
 export interface ListedFeed {

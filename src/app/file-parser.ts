@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { toParseLine, type ParseLine } from '../feeds/parse-line.ts';
-import { openReader } from '../feeds/read.ts';
+import { toParseLine, type ParseLine } from '../feeds/reading/parse-line.ts';
+import { openReader } from '../feeds/reading/read.ts';
 
 /** A feed's document in a file, and the way it would have come. */
 export interface FileToParse {

@@ -1,9 +1,9 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Settings } from '../config/settings.ts';
-import { assess } from '../core/score.ts';
-import { discoverFeeds } from '../feeds/discover.ts';
-import { openFetcher } from '../feeds/fetch.ts';
-import { openReader } from '../feeds/read.ts';
+import { assess } from '../core/relevance/score.ts';
+import { discoverFeeds } from '../feeds/finding/discover.ts';
+import { openFetcher } from '../feeds/fetching/fetch.ts';
+import { openReader } from '../feeds/reading/read.ts';
 import { findFeed, type FeedSearch, type FindFeedDeps } from '../pipeline/find-feed.ts';
 import { createJudge } from './scorer.ts';
 import { userAgentOf } from './user-agent.ts';

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { LabelledEntry } from '../config/examples.ts';
-import { extractFeatures } from '../core/features.ts';
-import { fingerprint } from '../core/fingerprint.ts';
-import { trainStoryModel } from '../core/cluster-learn.ts';
-import type { Lexicon } from '../core/concepts.ts';
-import type { Model, Rules } from '../core/model.ts';
-import { readEntry } from '../core/reading.ts';
-import type { StoryModel } from '../core/story-model.ts';
-import { trainModel, type Example } from '../core/train.ts';
+import { extractFeatures } from '../core/relevance/features.ts';
+import { fingerprint } from '../core/facts/fingerprint.ts';
+import { trainStoryModel } from '../core/stories/cluster-learn.ts';
+import type { Lexicon } from '../core/text/concepts.ts';
+import type { Model, Rules } from '../core/relevance/model.ts';
+import { readEntry } from '../core/relevance/reading.ts';
+import type { StoryModel } from '../core/stories/story-model.ts';
+import { trainModel, type Example } from '../core/relevance/train.ts';
 import type { TopicId } from '../core/types.ts';
-import { htmlToLine, htmlToText } from '../feeds/html-text.ts';
+import { htmlToLine, htmlToText } from '../feeds/reading/html-text.ts';
 
 /** What is learned from, and for which questions. */
 export interface Lessons {

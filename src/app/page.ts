@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
-import { openFetcher } from '../feeds/fetch.ts';
-import { fetchPage, type PageOutcome } from '../feeds/page.ts';
+import { openFetcher } from '../feeds/fetching/fetch.ts';
+import { fetchPage, type PageOutcome } from '../feeds/finding/page.ts';
 import { userAgentOf } from './user-agent.ts';
 
 /** Visits one page as feeds are visited: politely, and never at a private address that is not allowed. */

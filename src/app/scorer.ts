@@ -1,8 +1,8 @@
 import type { Configuration } from '../config/configuration.ts';
-import { detectLanguage } from '../core/language.ts';
-import { assess, type Judge } from '../core/score.ts';
+import { detectLanguage } from '../core/text/language.ts';
+import { assess, type Judge } from '../core/relevance/score.ts';
 import type { Assessment, Language } from '../core/types.ts';
-import { htmlToLine, htmlToText } from '../feeds/html-text.ts';
+import { htmlToLine, htmlToText } from '../feeds/reading/html-text.ts';
 
 /** Judges one text as it would be judged in a feed, markup and all. */
 export type Scorer = (entry: {

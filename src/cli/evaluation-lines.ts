@@ -1,5 +1,5 @@
-import { SUBJECT } from '../core/model.ts';
-import type { Evaluation, Mistake, Quality, Share } from '../core/evaluate.ts';
+import { SUBJECT } from '../core/relevance/model.ts';
+import type { Evaluation, Mistake, Quality, Share } from '../core/relevance/evaluate.ts';
 
 const NAME_WIDTH = 26;
 /** Notes on how a label was agreed on say nothing about an entry. */

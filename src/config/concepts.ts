@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, type Concept } from '../core/concepts.ts';
+import { ROLES, type Concept } from '../core/text/concepts.ts';
 import type { Loaded } from './problem.ts';
 import { loadYamlFile } from './yaml-file.ts';
 

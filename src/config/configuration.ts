@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { compileConcepts, type Concept, type Lexicon } from '../core/concepts.ts';
+import { compileConcepts, type Concept, type Lexicon } from '../core/text/concepts.ts';
 import type { Destination } from '../core/destination.ts';
-import type { Model } from '../core/model.ts';
-import type { StoryModel } from '../core/story-model.ts';
+import type { Model } from '../core/relevance/model.ts';
+import type { StoryModel } from '../core/stories/story-model.ts';
 import type { Feed, Subject } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
 import { loadConcepts } from './concepts.ts';

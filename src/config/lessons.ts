@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lexicon } from '../core/concepts.ts';
-import { NO_RULES, type Rules } from '../core/model.ts';
+import type { Lexicon } from '../core/text/concepts.ts';
+import { NO_RULES, type Rules } from '../core/relevance/model.ts';
 import type { TopicId } from '../core/types.ts';
 import { loadLexicon, type ConfigurationPlace } from './configuration.ts';
 import { loadExamples, type LabelledEntry } from './examples.ts';

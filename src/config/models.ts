@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Model } from '../core/model.ts';
-import type { StoryModel } from '../core/story-model.ts';
+import type { Model } from '../core/relevance/model.ts';
+import type { StoryModel } from '../core/stories/story-model.ts';
 import { loadJsonFile } from './json-file.ts';
 import type { Loaded } from './problem.ts';
 

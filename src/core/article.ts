@@ -1,6 +1,6 @@
-import { truncate } from './plain-text.ts';
-import { splitSentences } from './sentences.ts';
-import { toStorable } from './storable-text.ts';
+import { truncate } from './text/plain-text.ts';
+import { splitSentences } from './text/sentences.ts';
+import { toStorable } from './text/storable-text.ts';
 import type { Feed } from './subject.ts';
 import type { Entry, Language, Outlet } from './types.ts';
 import { isWebUrl, withoutTracking } from './url.ts';

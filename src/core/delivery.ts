@@ -1,4 +1,4 @@
-import type { Delivery, SendOutcome } from './message.ts';
+import type { Delivery, SendOutcome } from './messages/message.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

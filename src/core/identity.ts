@@ -1,4 +1,4 @@
-import { toStorable } from './storable-text.ts';
+import { toStorable } from './text/storable-text.ts';
 import type { Entry } from './types.ts';
 import { canonicalUrl } from './url.ts';
 

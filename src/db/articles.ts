@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Fingerprint, PlacementReason, ReportedArticle } from '../core/story.ts';
+import type { Fingerprint, PlacementReason, ReportedArticle } from '../core/stories/story.ts';
 import type { Assessment, Language, Outlet } from '../core/types.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';

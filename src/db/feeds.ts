@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { PollState } from '../core/poll-state.ts';
+import type { PollState } from '../core/polling/poll-state.ts';
 import type { ReaderName } from '../core/types.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';

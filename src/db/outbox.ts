@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import { SEND_LEASE_MS, type OwedDelivery, type Settlement } from '../core/delivery.ts';
-import type { Delivery, DeliveryState, Message } from '../core/message.ts';
+import type { Delivery, DeliveryState, Message } from '../core/messages/message.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { OutboxRow } from './tables.ts';

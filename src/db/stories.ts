@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Fingerprint, OpenStory } from '../core/story.ts';
+import type { Fingerprint, OpenStory } from '../core/stories/story.ts';
 import type { Language, TopicId } from '../core/types.ts';
 import { fromJson } from './json.ts';
 import type { Db } from './open.ts';

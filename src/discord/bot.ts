@@ -9,7 +9,7 @@ import {
   type REST,
 } from 'discord.js';
 import type { Destination } from '../core/destination.ts';
-import type { FindOutcome, Message, SendOutcome } from '../core/message.ts';
+import type { FindOutcome, Message, SendOutcome } from '../core/messages/message.ts';
 import type { Log } from '../log.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { latest } from './commands/latest.ts';

@@ -1,9 +1,9 @@
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
-import type { StoryView } from '../core/message.ts';
+import type { StoryView } from '../core/messages/message.ts';
 import type { Status } from '../core/status.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
-import type { Explanation } from '../core/explanation.ts';
+import type { Explanation } from '../core/messages/explanation.ts';
 
 /** What somebody asked, as plain values. */
 export interface Call {

@@ -1,5 +1,5 @@
 import { DiscordAPIError, Routes, type REST } from 'discord.js';
-import type { FindOutcome } from '../core/message.ts';
+import type { FindOutcome } from '../core/messages/message.ts';
 import { fromCustomId } from './custom-id.ts';
 
 /** Discord's epoch and the place of the time in an id: an id made from a time lies before all of that time. */

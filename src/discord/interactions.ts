@@ -6,7 +6,7 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
 } from 'discord.js';
-import { say } from '../core/phrases.ts';
+import { say } from '../core/messages/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
 import type { Log } from '../log.ts';
 import type { Call, Command, CommandDeps, Reply } from './command.ts';

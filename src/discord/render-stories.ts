@@ -1,6 +1,6 @@
 import { ButtonStyle, ComponentType, MessageFlags, type APIComponentInContainer } from 'discord.js';
-import type { StoryView } from '../core/message.ts';
-import { say } from '../core/phrases.ts';
+import type { StoryView } from '../core/messages/message.ts';
+import { say } from '../core/messages/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
 import type { DiscordMessage } from './render.ts';

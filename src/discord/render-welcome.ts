@@ -1,5 +1,5 @@
-import type { Message } from '../core/message.ts';
-import { say } from '../core/phrases.ts';
+import type { Message } from '../core/messages/message.ts';
+import { say } from '../core/messages/phrases.ts';
 import { renderStories } from './render-stories.ts';
 import type { DiscordMessage } from './render.ts';
 import { toMarkup } from './safe-text.ts';

@@ -7,8 +7,8 @@ import {
   type APIEmbed,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
-import type { Mention, Message, StoryView } from '../core/message.ts';
-import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
+import type { Mention, Message, StoryView } from '../core/messages/message.ts';
+import { say, sayLanguage, sayOutletKind } from '../core/messages/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
 import { renderCatchUp } from './render-catch-up.ts';

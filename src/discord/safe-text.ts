@@ -1,4 +1,4 @@
-import { toPlainLine, truncate } from '../core/plain-text.ts';
+import { toPlainLine, truncate } from '../core/text/plain-text.ts';
 import { isWebUrl } from '../core/url.ts';
 
 /** What Discord reads as markup anywhere in a line: emphasis, code, spoilers, links, mentions, times, commands. */

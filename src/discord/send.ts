@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError, Routes, type REST } from 'discord.js';
-import type { SendOutcome } from '../core/message.ts';
+import type { SendOutcome } from '../core/messages/message.ts';
 import type { DiscordMessage } from './render.ts';
 
 const MINUTE_MS = 60_000;

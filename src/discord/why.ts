@@ -1,5 +1,5 @@
-import type { Explanation, TopicReasons } from '../core/explanation.ts';
-import { say } from '../core/phrases.ts';
+import type { Explanation, TopicReasons } from '../core/messages/explanation.ts';
+import { say } from '../core/messages/phrases.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { Evidence } from '../core/types.ts';
 import { toReply, type Reply } from './command.ts';

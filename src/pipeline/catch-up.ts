@@ -1,9 +1,9 @@
 import type { Destination } from '../core/destination.ts';
-import type { Delivery, StoryView } from '../core/message.ts';
-import { findOutageStart } from '../core/polling.ts';
+import type { Delivery, StoryView } from '../core/messages/message.ts';
+import { findOutageStart } from '../core/polling/polling.ts';
 import { routeStory } from '../core/route.ts';
-import { topicsOfStory } from '../core/story-topics.ts';
-import { toStoryView } from '../core/story-view.ts';
+import { topicsOfStory } from '../core/messages/story-topics.ts';
+import { toStoryView } from '../core/messages/story-view.ts';
 import type { Subject } from '../core/subject.ts';
 import { listDestinations } from '../db/destinations.ts';
 import { listPolledFeeds } from '../db/feeds.ts';

@@ -1,6 +1,6 @@
 import type { Destination } from '../core/destination.ts';
 import { nonceOf, planAttempt, settle, type OwedDelivery, type Settlement } from '../core/delivery.ts';
-import type { FindOutcome, Message, SendOutcome } from '../core/message.ts';
+import type { FindOutcome, Message, SendOutcome } from '../core/messages/message.ts';
 import { findDestination, pauseDestination } from '../db/destinations.ts';
 import type { Db } from '../db/open.ts';
 import { claimDeliveries, settleDelivery } from '../db/outbox.ts';

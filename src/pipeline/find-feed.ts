@@ -1,5 +1,5 @@
 import { toCleanEntry } from '../core/article.ts';
-import { toPlainLine } from '../core/plain-text.ts';
+import { toPlainLine } from '../core/text/plain-text.ts';
 import type { Feed } from '../core/subject.ts';
 import type { Assessment, Entry, FeedDocument, Language } from '../core/types.ts';
 import type { Fetch, Read } from './poll.ts';

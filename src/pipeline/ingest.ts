@@ -2,7 +2,7 @@ import { isTooOld, toCleanEntry, type CleanEntry, type FindOutlet } from '../cor
 import type { Destination } from '../core/destination.ts';
 import { isKnown, keysOf, type EntryKeys } from '../core/identity.ts';
 import type { Verdict } from '../core/ledger.ts';
-import type { Fingerprint } from '../core/story.ts';
+import type { Fingerprint } from '../core/stories/story.ts';
 import type { Feed, Subject } from '../core/subject.ts';
 import type { Assessment, Entry, Language } from '../core/types.ts';
 import { findArticleByKey, insertArticle, placeInStory } from '../db/articles.ts';

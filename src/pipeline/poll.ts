@@ -1,7 +1,7 @@
-import type { PollingPolicy } from '../core/poll-due.ts';
-import type { PollEvent, PollNotice, PollState } from '../core/poll-state.ts';
-import { pollRequest } from '../core/poll-validators.ts';
-import { afterPoll, findOutageStart } from '../core/polling.ts';
+import type { PollingPolicy } from '../core/polling/poll-due.ts';
+import type { PollEvent, PollNotice, PollState } from '../core/polling/poll-state.ts';
+import { pollRequest } from '../core/polling/poll-validators.ts';
+import { afterPoll, findOutageStart } from '../core/polling/polling.ts';
 import type { Feed } from '../core/subject.ts';
 import type { FeedDocument, PollOutcome, ReaderName, ReadOutcome, Validators } from '../core/types.ts';
 import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';

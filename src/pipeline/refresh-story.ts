@@ -1,11 +1,11 @@
 import type { Destination } from '../core/destination.ts';
-import type { Delivery } from '../core/message.ts';
+import type { Delivery } from '../core/messages/message.ts';
 import { routeStory, type Route } from '../core/route.ts';
-import { noveltyOf } from '../core/importance.ts';
-import { topicsOfStory, type StoryTopic } from '../core/story-topics.ts';
-import { toStoryView } from '../core/story-view.ts';
-import type { Importance, ReportedArticle } from '../core/story.ts';
-import { chooseHeadline } from '../core/summary.ts';
+import { noveltyOf } from '../core/importance/importance.ts';
+import { topicsOfStory, type StoryTopic } from '../core/messages/story-topics.ts';
+import { toStoryView } from '../core/messages/story-view.ts';
+import type { Importance, ReportedArticle } from '../core/stories/story.ts';
+import { chooseHeadline } from '../core/messages/summary.ts';
 import type { Subject } from '../core/subject.ts';
 import type { Db } from '../db/open.ts';
 import { enqueue, hasDeliveries, refreshPending } from '../db/outbox.ts';

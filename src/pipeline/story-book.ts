@@ -1,7 +1,7 @@
-import { placeArticle } from '../core/cluster.ts';
-import { createStoryIndex } from '../core/story-index.ts';
-import type { StoryMatcher } from '../core/story-model.ts';
-import type { OpenStory, Placement, Report, StoryId } from '../core/story.ts';
+import { placeArticle } from '../core/stories/cluster.ts';
+import { createStoryIndex } from '../core/stories/story-index.ts';
+import type { StoryMatcher } from '../core/stories/story-model.ts';
+import type { OpenStory, Placement, Report, StoryId } from '../core/stories/story.ts';
 import { listOpenStories } from '../db/stories.ts';
 import type { Db } from '../db/open.ts';
 

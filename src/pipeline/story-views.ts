@@ -1,6 +1,6 @@
-import { explainStory, type Explanation } from '../core/explanation.ts';
-import type { StoryView } from '../core/message.ts';
-import { toStoryView } from '../core/story-view.ts';
+import { explainStory, type Explanation } from '../core/messages/explanation.ts';
+import type { StoryView } from '../core/messages/message.ts';
+import { toStoryView } from '../core/messages/story-view.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
 import type { Db } from '../db/open.ts';

@@ -1,5 +1,5 @@
-import { importance } from '../core/importance.ts';
-import type { Importance } from '../core/story.ts';
+import { importance } from '../core/importance/importance.ts';
+import type { Importance } from '../core/stories/story.ts';
 import { listStoryArticles, type StoryArticle } from '../db/articles.ts';
 import type { Db } from '../db/open.ts';
 import { getStory } from '../db/stories.ts';

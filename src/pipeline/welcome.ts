@@ -1,4 +1,4 @@
-import type { Delivery } from '../core/message.ts';
+import type { Delivery } from '../core/messages/message.ts';
 import type { Subject } from '../core/subject.ts';
 import { listDestinations } from '../db/destinations.ts';
 import { listPolledFeeds } from '../db/feeds.ts';

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
-import type { Message, SendOutcome, StoryView } from '../core/message.ts';
-import { say, sayLanguage, sayOutletKind } from '../core/phrases.ts';
-import { toPlainLine } from '../core/plain-text.ts';
+import type { Message, SendOutcome, StoryView } from '../core/messages/message.ts';
+import { say, sayLanguage, sayOutletKind } from '../core/messages/phrases.ts';
+import { toPlainLine } from '../core/text/plain-text.ts';
 import type { UiLanguage } from '../core/subject.ts';
 
 const WIDTH = 96;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeArticle } from '../../src/core/cluster.ts';
-import { clusterMetrics } from '../../src/core/cluster-evaluate.ts';
-import { createClusterStream } from '../../src/core/cluster-stream.ts';
-import { comparePair } from '../../src/core/similarity.ts';
-import { createStoryIndex } from '../../src/core/story-index.ts';
-import type { Fingerprint } from '../../src/core/story.ts';
+import { placeArticle } from '../../src/core/stories/cluster.ts';
+import { clusterMetrics } from '../../src/core/stories/cluster-evaluate.ts';
+import { createClusterStream } from '../../src/core/stories/cluster-stream.ts';
+import { comparePair } from '../../src/core/stories/similarity.ts';
+import { createStoryIndex } from '../../src/core/stories/story-index.ts';
+import type { Fingerprint } from '../../src/core/stories/story.ts';
 import { printOf } from './reported-article.ts';
 import { at, matcher, START, storyOf } from './story-examples.ts';
 

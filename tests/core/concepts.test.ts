@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileConcepts, findMentions, type Concept } from '../../src/core/concepts.ts';
-import { readPassage } from '../../src/core/text.ts';
+import { compileConcepts, findMentions, type Concept } from '../../src/core/text/concepts.ts';
+import { readPassage } from '../../src/core/text/text.ts';
 
 const concept = (id: string, spellings: Concept['spellings']): Concept => ({
   id,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFeedDate } from '../../src/core/dates.ts';
+import { parseFeedDate } from '../../src/core/text/dates.ts';
 
 const ODD_DATES = '../shared/feeds/odd-dates.txt';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evaluate, wilson, type Verdict } from '../../src/core/evaluate.ts';
+import { evaluate, wilson, type Verdict } from '../../src/core/relevance/evaluate.ts';
 
 function verdict(
   relevant: boolean,

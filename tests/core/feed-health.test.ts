@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toFeedHealth } from '../../src/core/feed-health.ts';
+import { toFeedHealth } from '../../src/core/polling/feed-health.ts';
 import { DAY, every, HOUR, read, START, TIMEOUT, watchFeed } from '../support/polled-feed.ts';
 
 test('a healthy feed shows its rhythm and no problem', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toFeedId } from '../../src/core/feed-id.ts';
+import { toFeedId } from '../../src/core/polling/feed-id.ts';
 
 test.each([
   ['Agência Brasil', 'agencia-brasil'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { placeArticle } from '../../src/core/cluster.ts';
-import { findFollowed } from '../../src/core/follow.ts';
+import { placeArticle } from '../../src/core/stories/cluster.ts';
+import { findFollowed } from '../../src/core/stories/follow.ts';
 import { printOf } from './reported-article.ts';
 import { at, matcher, storyOf } from './story-examples.ts';
 

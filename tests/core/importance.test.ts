@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { importance, noveltyOf } from '../../src/core/importance.ts';
-import { listVoices } from '../../src/core/voices.ts';
+import { importance, noveltyOf } from '../../src/core/importance/importance.ts';
+import { listVoices } from '../../src/core/importance/voices.ts';
 import { printOf, reported } from './reported-article.ts';
 
 const WIRE_TEXT =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detectLanguage } from '../../src/core/language.ts';
+import { detectLanguage } from '../../src/core/text/language.ts';
 
 const LANGUAGES = ['en', 'es', 'pt'];
 

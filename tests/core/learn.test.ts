@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calibrate, chooseThreshold, fitCalibration } from '../../src/core/calibration.ts';
-import { fitLogistic, sigmoid, type Sample } from '../../src/core/learn.ts';
+import { calibrate, chooseThreshold, fitCalibration } from '../../src/core/relevance/calibration.ts';
+import { fitLogistic, sigmoid, type Sample } from '../../src/core/relevance/learn.ts';
 
 const sample = (columns: readonly number[], answer: boolean, weight = 1): Sample => ({
   columns,

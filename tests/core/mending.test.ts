@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findJoin, findSplit } from '../../src/core/mending.ts';
+import { findJoin, findSplit } from '../../src/core/stories/mending.ts';
 import { printOf } from './reported-article.ts';
 import { at, matcher, storyOf } from './story-examples.ts';
 

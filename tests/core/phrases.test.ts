@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { say, sayLanguage, sayOutletKind } from '../../src/core/phrases.ts';
+import { say, sayLanguage, sayOutletKind } from '../../src/core/messages/phrases.ts';
 import { UI_LANGUAGES } from '../../src/core/subject.ts';
 import { OUTLET_KINDS } from '../../src/core/types.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toPlainLine, truncate } from '../../src/core/plain-text.ts';
+import { toPlainLine, truncate } from '../../src/core/text/plain-text.ts';
 
 test('what hides, turns or stacks characters is taken out', () => {
   expect(toPlainLine('A\u202eB\u200bC\u0007D\ue000E\u{e0041}F\ud800G')).toBe('ABCDEFG');

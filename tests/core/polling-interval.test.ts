@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { initialPollState } from '../../src/core/poll-state.ts';
-import { afterPoll } from '../../src/core/polling.ts';
+import { initialPollState } from '../../src/core/polling/poll-state.ts';
+import { afterPoll } from '../../src/core/polling/polling.ts';
 import {
   DAY,
   every,

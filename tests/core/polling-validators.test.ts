@@ -4,9 +4,9 @@ import {
   type PollEvent,
   type PollNotice,
   type PollState,
-} from '../../src/core/poll-state.ts';
-import { pollRequest } from '../../src/core/poll-validators.ts';
-import { afterPoll } from '../../src/core/polling.ts';
+} from '../../src/core/polling/poll-state.ts';
+import { pollRequest } from '../../src/core/polling/poll-validators.ts';
+import { afterPoll } from '../../src/core/polling/polling.ts';
 import type { Validators } from '../../src/core/types.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { initialPollState, type PollEvent } from '../../src/core/poll-state.ts';
-import { afterPoll, findOutageStart } from '../../src/core/polling.ts';
+import { initialPollState, type PollEvent } from '../../src/core/polling/poll-state.ts';
+import { afterPoll, findOutageStart } from '../../src/core/polling/polling.ts';
 import {
   DAY,
   every,

@@ -1,6 +1,6 @@
-import { compileConcepts, type Concept } from '../../src/core/concepts.ts';
-import { fingerprint, type StoryLexicons } from '../../src/core/fingerprint.ts';
-import type { Fingerprint, ReportedArticle } from '../../src/core/story.ts';
+import { compileConcepts, type Concept } from '../../src/core/text/concepts.ts';
+import { fingerprint, type StoryLexicons } from '../../src/core/facts/fingerprint.ts';
+import type { Fingerprint, ReportedArticle } from '../../src/core/stories/story.ts';
 import type { Outlet } from '../../src/core/types.ts';
 
 const concept = (id: string, classes: readonly string[], all: readonly string[]): Concept => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { routeStory } from '../../src/core/route.ts';
-import { topicsOfStory } from '../../src/core/story-topics.ts';
-import { explainStory } from '../../src/core/explanation.ts';
+import { topicsOfStory } from '../../src/core/messages/story-topics.ts';
+import { explainStory } from '../../src/core/messages/explanation.ts';
 import { assessment, destination, topic } from '../support/builders.ts';
 
 const TOPICS = [

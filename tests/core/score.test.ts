@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileConcepts, type Concept, type Role } from '../../src/core/concepts.ts';
-import { extractFeatures } from '../../src/core/features.ts';
-import type { Rules } from '../../src/core/model.ts';
-import { readEntry } from '../../src/core/reading.ts';
-import { assess, type Judge, type Judgeable } from '../../src/core/score.ts';
-import { foldOf, trainModel, type Example } from '../../src/core/train.ts';
+import { compileConcepts, type Concept, type Role } from '../../src/core/text/concepts.ts';
+import { extractFeatures } from '../../src/core/relevance/features.ts';
+import type { Rules } from '../../src/core/relevance/model.ts';
+import { readEntry } from '../../src/core/relevance/reading.ts';
+import { assess, type Judge, type Judgeable } from '../../src/core/relevance/score.ts';
+import { foldOf, trainModel, type Example } from '../../src/core/relevance/train.ts';
 
 const concept = (id: string, role: Role, name: string, en: readonly string[]): Concept => ({
   id,

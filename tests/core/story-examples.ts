@@ -1,6 +1,6 @@
-import { trainStoryModel, type LabelledReport } from '../../src/core/cluster-learn.ts';
-import { toStoryMatcher } from '../../src/core/story-model.ts';
-import type { Fingerprint, OpenStory } from '../../src/core/story.ts';
+import { trainStoryModel, type LabelledReport } from '../../src/core/stories/cluster-learn.ts';
+import { toStoryMatcher } from '../../src/core/stories/story-model.ts';
+import type { Fingerprint, OpenStory } from '../../src/core/stories/story.ts';
 import { printOf } from './reported-article.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SPANS, storyPhase } from '../../src/core/story.ts';
+import { DEFAULT_SPANS, storyPhase } from '../../src/core/stories/story.ts';
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 0, 3, 8);

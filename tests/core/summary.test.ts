@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanHeadline } from '../../src/core/headline.ts';
-import { chooseHeadline, summarise } from '../../src/core/summary.ts';
+import { cleanHeadline } from '../../src/core/messages/headline.ts';
+import { chooseHeadline, summarise } from '../../src/core/messages/summary.ts';
 import { reported } from './reported-article.ts';
 
 const wish = { language: 'en', maxLength: 300 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPassage, stemOf, surfaceOf } from '../../src/core/text.ts';
+import { readPassage, stemOf, surfaceOf } from '../../src/core/text/text.ts';
 
 const forms = (text: string): string[] => readPassage(text).tokens.map(({ form }) => form);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPassage } from '../../src/core/text.ts';
-import { agencyOf, findWire, sharedText, shinglesOf } from '../../src/core/wire.ts';
+import { readPassage } from '../../src/core/text/text.ts';
+import { agencyOf, findWire, sharedText, shinglesOf } from '../../src/core/facts/wire.ts';
 
 test.each([
   ['', 'CARACAS (AP) — The government said', 'ap'],

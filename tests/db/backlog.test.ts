@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { initialPollState } from '../../src/core/poll-state.ts';
+import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import {
   claimDueFeeds,
   hastenFeeds,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { initialPollState } from '../../src/core/poll-state.ts';
+import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { findArticleByKey, insertArticle, listStoryArticles, placeInStory } from '../../src/db/articles.ts';
 import { countEntries, findSeenKeys, insertEntry } from '../../src/db/entries.ts';
 import { claimDueFeeds, listPolledFeeds, releaseFeeds, savePoll, syncFeeds } from '../../src/db/feeds.ts';

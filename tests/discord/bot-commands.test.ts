@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UiLanguage } from '../../src/core/subject.ts';
-import type { Message } from '../../src/core/message.ts';
+import type { Message } from '../../src/core/messages/message.ts';
 import type { Message as DiscordMessage } from '../../src/demo/discord/world.ts';
 import { openBotWorld, type BotWorld } from '../support/bot.ts';
 import { storyView, welcome } from '../support/builders.ts';

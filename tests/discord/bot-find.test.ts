@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/core/message.ts';
+import type { Message } from '../../src/core/messages/message.ts';
 import { openBotWorld, type BotWorld } from '../support/bot.ts';
 import { storyView, welcome } from '../support/builders.ts';
 

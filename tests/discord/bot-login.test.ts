@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/core/message.ts';
+import type { Message } from '../../src/core/messages/message.ts';
 import { openLoopbackDiscord } from '../../src/demo/discord/loopback-discord.ts';
 import { openBotWorld } from '../support/bot.ts';
 import { storyView } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/core/message.ts';
+import type { Message } from '../../src/core/messages/message.ts';
 import type { FaultRule } from '../../src/demo/discord/faults.ts';
 import { openBotWorld } from '../support/bot.ts';
 import { storyView, welcome } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/core/message.ts';
+import type { Message } from '../../src/core/messages/message.ts';
 import { render } from '../../src/discord/render.ts';
 import { openTerminalSink } from '../../src/sinks/terminal.ts';
 import { storyView } from '../support/builders.ts';

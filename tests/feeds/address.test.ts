@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findAddressRefusal, parseAllowedAddresses } from '../../src/feeds/address.ts';
+import { findAddressRefusal, parseAllowedAddresses } from '../../src/feeds/fetching/address.ts';
 
 const NOBODY = parseAllowedAddresses([]);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeBody } from '../../src/feeds/decode.ts';
+import { decodeBody } from '../../src/feeds/reading/decode.ts';
 
 const latin = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

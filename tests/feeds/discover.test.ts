@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
-import { discoverFeeds, type Discovery } from '../../src/feeds/discover.ts';
-import { openFetcher } from '../../src/feeds/fetch.ts';
+import { discoverFeeds, type Discovery } from '../../src/feeds/finding/discover.ts';
+import { openFetcher } from '../../src/feeds/fetching/fetch.ts';
 
 const RSS = '<?xml version="1.0"?>\n<rss version="2.0"><channel><title>A feed</title></channel></rss>';
 

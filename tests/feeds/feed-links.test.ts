@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findFeedsByRule, findLinkedFeeds, listWellKnownFeeds } from '../../src/feeds/feed-links.ts';
+import { findFeedsByRule, findLinkedFeeds, listWellKnownFeeds } from '../../src/feeds/finding/feed-links.ts';
 
 const PAGE = 'https://news.example/section/page.html';
 

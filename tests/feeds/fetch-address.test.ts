@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openOrigin } from '../../src/demo/origin.ts';
-import { openFetcher } from '../../src/feeds/fetch.ts';
+import { openFetcher } from '../../src/feeds/fetching/fetch.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

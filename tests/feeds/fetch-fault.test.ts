@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Reply } from '../../src/demo/origin-reply.ts';
 import { openOrigin } from '../../src/demo/origin.ts';
-import { openFetcher } from '../../src/feeds/fetch.ts';
+import { openFetcher } from '../../src/feeds/fetching/fetch.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const MEGABYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
-import { openFetcher, type Fetcher } from '../../src/feeds/fetch.ts';
+import { openFetcher, type Fetcher } from '../../src/feeds/fetching/fetch.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

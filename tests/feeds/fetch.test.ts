@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
-import { openFetcher, type Fetcher, type FetcherOptions } from '../../src/feeds/fetch.ts';
+import { openFetcher, type Fetcher, type FetcherOptions } from '../../src/feeds/fetching/fetch.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>A feed</title></channel></rss>';

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { findFreshForMs, findRetryAfterMs, findValidators, toHeaders } from '../../src/feeds/headers.ts';
+import {
+  findFreshForMs,
+  findRetryAfterMs,
+  findValidators,
+  toHeaders,
+} from '../../src/feeds/fetching/headers.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { HostAnswer } from '../../src/core/host-pace.ts';
-import { HostGate, type HostGateOptions } from '../../src/feeds/host-gate.ts';
+import type { HostAnswer } from '../../src/core/polling/host-pace.ts';
+import { HostGate, type HostGateOptions } from '../../src/feeds/fetching/host-gate.ts';
 import { virtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 
 interface Visit {

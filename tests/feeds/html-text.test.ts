@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { htmlToLine, htmlToText } from '../../src/feeds/html-text.ts';
+import { htmlToLine, htmlToText } from '../../src/feeds/reading/html-text.ts';
 
 test.each([
   ['<p>One <b>wo</b>rd.</p><p>Two &amp; three</p>', 'One word.\nTwo & three'],

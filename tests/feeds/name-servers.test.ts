@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameServers } from '../../src/feeds/name-servers.ts';
+import { nameServers } from '../../src/feeds/fetching/name-servers.ts';
 
 test('a name that only this machine knows is found', async () => {
   const addresses = (await nameServers(1_000)('localhost')).map(({ address }) => address);

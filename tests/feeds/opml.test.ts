@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromOpml, toOpml } from '../../src/feeds/opml.ts';
+import { fromOpml, toOpml } from '../../src/feeds/finding/opml.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

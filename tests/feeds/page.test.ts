@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openOrigin } from '../../src/demo/origin.ts';
-import { openFetcher } from '../../src/feeds/fetch.ts';
-import { fetchPage, readPage } from '../../src/feeds/page.ts';
+import { openFetcher } from '../../src/feeds/fetching/fetch.ts';
+import { fetchPage, readPage } from '../../src/feeds/finding/page.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toParseLine } from '../../src/feeds/parse-line.ts';
+import { toParseLine } from '../../src/feeds/reading/parse-line.ts';
 
 test('a document becomes one line, with its titles as given and its dates in ISO form', () => {
   const document = {

@@ -4,13 +4,13 @@ import {
   type PollEvent,
   type PollNotice,
   type PollState,
-} from '../../src/core/poll-state.ts';
-import { pollRequest } from '../../src/core/poll-validators.ts';
-import { afterPoll } from '../../src/core/polling.ts';
+} from '../../src/core/polling/poll-state.ts';
+import { pollRequest } from '../../src/core/polling/poll-validators.ts';
+import { afterPoll } from '../../src/core/polling/polling.ts';
 import type { PollOutcome } from '../../src/core/types.ts';
 import type { Reply } from '../../src/demo/origin-reply.ts';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
-import { openFetcher } from '../../src/feeds/fetch.ts';
+import { openFetcher } from '../../src/feeds/fetching/fetch.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry, FeedDocument, ReaderName } from '../../src/core/types.ts';
-import { readDocument } from '../../src/feeds/read-document.ts';
+import { readDocument } from '../../src/feeds/reading/read-document.ts';
 
 interface Given {
   readonly url?: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry, FeedDocument, ReadOutcome } from '../../src/core/types.ts';
-import { openReader } from '../../src/feeds/read.ts';
+import { openReader } from '../../src/feeds/reading/read.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

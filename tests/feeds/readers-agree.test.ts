@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/core/types.ts';
 import { loadCorpus, type CorpusFile } from '../../bench/feeds-corpus.ts';
-import { readDocument } from '../../src/feeds/read-document.ts';
+import { readDocument } from '../../src/feeds/reading/read-document.ts';
 
 /** Where the two readers differ on what an entry is known by, and why that is right. */
 const DIFFERENCES = new Map([

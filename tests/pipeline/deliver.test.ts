@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FindOutcome, SendOutcome } from '../../src/core/message.ts';
+import type { FindOutcome, SendOutcome } from '../../src/core/messages/message.ts';
 import { listDestinations, syncDestinations } from '../../src/db/destinations.ts';
 import { openDatabase, type Db } from '../../src/db/open.ts';
 import { countDeliveries, enqueue } from '../../src/db/outbox.ts';

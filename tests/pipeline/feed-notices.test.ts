@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { toFeedHealth } from '../../src/core/feed-health.ts';
+import { toFeedHealth } from '../../src/core/polling/feed-health.ts';
 import { findStatus } from '../../src/pipeline/status.ts';
 import { document, licence, openPolling, type Polling } from '../support/polling.ts';
 

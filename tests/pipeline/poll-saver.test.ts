@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialPollState } from '../../src/core/poll-state.ts';
+import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { listPolledFeeds, syncFeeds } from '../../src/db/feeds.ts';
 import { gatherPolls } from '../../src/pipeline/poll-saver.ts';
 import { feed } from '../support/builders.ts';

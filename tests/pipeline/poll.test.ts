@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toFeedHealth } from '../../src/core/feed-health.ts';
+import { toFeedHealth } from '../../src/core/polling/feed-health.ts';
 import { claimDueFeeds, releaseFeeds } from '../../src/db/feeds.ts';
 import type { Reply } from '../../src/demo/origin-reply.ts';
 import { document, licence, openPolling } from '../support/polling.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialPollState } from '../../src/core/poll-state.ts';
+import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { listPolledFeeds, savePoll, syncFeeds } from '../../src/db/feeds.ts';
 import { finishSeeding, isSeeding } from '../../src/pipeline/welcome.ts';
 import { destination, entry, feed } from '../support/builders.ts';

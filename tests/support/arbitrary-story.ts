@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message, StoryView } from '../../src/core/message.ts';
+import type { Message, StoryView } from '../../src/core/messages/message.ts';
 import { UI_LANGUAGES } from '../../src/core/subject.ts';
 import { OUTLET_KINDS } from '../../src/core/types.ts';
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Destination } from '../../src/core/destination.ts';
-import type { Explanation } from '../../src/core/explanation.ts';
-import type { FindOutcome, Message, SendOutcome } from '../../src/core/message.ts';
+import type { Explanation } from '../../src/core/messages/explanation.ts';
+import type { FindOutcome, Message, SendOutcome } from '../../src/core/messages/message.ts';
 import type { Status } from '../../src/core/status.ts';
 import type { Subject, Topic } from '../../src/core/subject.ts';
 import {

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { Destination } from '../../src/core/destination.ts';
-import type { Message, StoryView } from '../../src/core/message.ts';
+import type { Message, StoryView } from '../../src/core/messages/message.ts';
 import type { Feed, Topic } from '../../src/core/subject.ts';
 import type { Assessment, Entry } from '../../src/core/types.ts';
 

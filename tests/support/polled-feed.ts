@@ -1,6 +1,6 @@
-import type { PollEvent, PollNotice, PollState } from '../../src/core/poll-state.ts';
-import { initialPollState } from '../../src/core/poll-state.ts';
-import { afterPoll } from '../../src/core/polling.ts';
+import type { PollEvent, PollNotice, PollState } from '../../src/core/polling/poll-state.ts';
+import { initialPollState } from '../../src/core/polling/poll-state.ts';
+import { afterPoll } from '../../src/core/polling/polling.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

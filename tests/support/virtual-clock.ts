@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/feeds/host-gate.ts';
+import type { Clock } from '../../src/feeds/fetching/host-gate.ts';
 
 /** A clock that stands still until it is told to move on. */
 export interface VirtualClock extends Clock {

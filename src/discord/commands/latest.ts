@@ -3,8 +3,8 @@ import {
   type SlashCommandIntegerOption,
   type SlashCommandStringOption,
 } from 'discord.js';
-import type { StoryView } from '../../core/message.ts';
-import { say } from '../../core/phrases.ts';
+import type { StoryView } from '../../core/messages/message.ts';
+import { say } from '../../core/messages/phrases.ts';
 import type { Topic, UiLanguage } from '../../core/subject.ts';
 import { toReply, type Command, type Reply } from '../command.ts';
 import { toLink, toMarkup } from '../safe-text.ts';

@@ -1,5 +1,5 @@
 import { SlashCommandBuilder } from 'discord.js';
-import { say } from '../../core/phrases.ts';
+import { say } from '../../core/messages/phrases.ts';
 import { conditionOf, type Status } from '../../core/status.ts';
 import type { Subject, UiLanguage } from '../../core/subject.ts';
 import { toReply, type Call, type Command } from '../command.ts';

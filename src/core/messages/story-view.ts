@@ -1,0 +1,81 @@
+import type { StoryView, TopicTag } from './message.ts';
+import type { Importance, Quotation, ReportedArticle, StoryId } from '../stories/story.ts';
+import type { Topic, UiLanguage } from '../subject.ts';
+import { chooseHeadline, summarise } from './summary.ts';
+
+/** The card's length for a summary. */
+const SUMMARY_LENGTH = 300;
+
+/** A story with all that showing it takes. */
+export interface ShownStory {
+  readonly id: StoryId;
+  /** What the reader follows first; never empty for an alert. */
+  readonly topics: readonly Topic[];
+  /** In the order in which they joined; never empty. */
+  readonly articles: readonly ReportedArticle[];
+  readonly importance: Importance;
+}
+
+/** Lays a story out for readers of a language: words that outlets wrote, credited, the reader's own language first. */
+export function toStoryView(
+  { id, topics, articles, importance }: ShownStory,
+  language: UiLanguage,
+): StoryView {
+  const headline = chooseHeadline(articles, language);
+  const lead = articles.find((article) => article.id === headline.articleId);
+  const summary = summarise(articles, { language, maxLength: SUMMARY_LENGTH });
+  const others = articles.filter(
+    ({ outlet }, index) => outlet.name !== headline.outlet && isFirstOf(articles, index),
+  );
+  const published = earliest(articles);
+  return {
+    storyId: id,
+    topics: topics.map((topic) => toTag(topic, language)),
+    headline: headline.text,
+    ...(headline.language === language ? {} : { headlineLanguage: headline.language }),
+    ...(headline.url === undefined ? {} : { url: headline.url }),
+    outlet: headline.outlet,
+    outletKind: lead?.outlet.kind ?? 'unknown',
+    ...toSummary(summary, headline, language),
+    importance: { level: importance.level, score: importance.score, dots: importance.dots },
+    outletCount: others.length + 1,
+    alsoReportedBy: others.map(({ outlet, language: written, url }) => ({
+      outlet: outlet.name,
+      language: written,
+      ...(url === undefined ? {} : { url }),
+    })),
+    ...(published === undefined ? {} : { published }),
+    firstSeen: articles
+      .map(({ firstSeen }) => firstSeen)
+      .reduce((first, time) => (time < first ? time : first)),
+  };
+}
+
+function toSummary(
+  summary: Quotation | undefined,
+  headline: Quotation,
+  language: UiLanguage,
+): Pick<StoryView, 'summary' | 'summaryOutlet' | 'summaryLanguage'> {
+  if (summary === undefined || summary.text === '') return { summary: '' };
+  return {
+    summary: summary.text,
+    ...(summary.outlet === headline.outlet ? {} : { summaryOutlet: summary.outlet }),
+    ...(summary.language === language ? {} : { summaryLanguage: summary.language }),
+  };
+}
+
+/** An outlet that reports a story five times is one outlet. */
+const isFirstOf = (articles: readonly ReportedArticle[], index: number): boolean =>
+  articles.findIndex(({ outlet }) => outlet.name === articles[index]?.outlet.name) === index;
+
+function earliest(articles: readonly ReportedArticle[]): Date | undefined {
+  const dates = articles.flatMap(({ published }) => published ?? []);
+  return dates.length === 0 ? undefined : dates.reduce((first, date) => (date < first ? date : first));
+}
+
+const toTag = ({ id, name, emoji, colour }: Topic, language: UiLanguage): TopicTag => ({
+  id,
+  name: name[language],
+  emoji,
+  colour,
+});
