@@ -3,7 +3,7 @@ import type { StoryView } from '../core/messages/message.ts';
 import { say } from '../core/messages/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
-import type { DiscordMessage } from './render.ts';
+import type { DiscordMessage } from './discord-message.ts';
 import { toLink, toMarkup, toPlain } from './safe-text.ts';
 
 /** Discord counts all text of such a message together; what does not fit is left out, last story first. */

@@ -1,7 +1,7 @@
 import type { Message } from '../core/messages/message.ts';
 import { say } from '../core/messages/phrases.ts';
 import { renderStories } from './render-stories.ts';
-import type { DiscordMessage } from './render.ts';
+import type { DiscordMessage } from './discord-message.ts';
 import { toMarkup } from './safe-text.ts';
 
 const SUBJECT_LENGTH = 200;

@@ -5,12 +5,12 @@ import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIEmbed,
-  type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
 import type { Mention, Message, StoryView } from '../core/messages/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/messages/phrases.ts';
 import type { UiLanguage } from '../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
+import type { DiscordMessage } from './discord-message.ts';
 import { renderCatchUp } from './render-catch-up.ts';
 import { renderWelcome } from './render-welcome.ts';
 import { toAddress, toLink, toMarkup, toPlain } from './safe-text.ts';
@@ -25,9 +25,6 @@ const FIELD_LENGTH = 1024;
 const EMBED_URL_LENGTH = 2048;
 const BUTTON_URL_LENGTH = 512;
 const SHOWN_MENTIONS = 6;
-
-/** A message in Discord's terms, without the nonce that the sender adds. */
-export type DiscordMessage = RESTPostAPIChannelMessageJSONBody;
 
 /**
  * Renders a message. Nobody is ever pinged by it, and whatever a feed wrote stands in it as plain text.

@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError, Routes, type REST } from 'discord.js';
 import type { SendOutcome } from '../core/messages/message.ts';
-import type { DiscordMessage } from './render.ts';
+import type { DiscordMessage } from './discord-message.ts';
 
 const MINUTE_MS = 60_000;
 
