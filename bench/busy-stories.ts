@@ -4,8 +4,9 @@ import { loadConfiguration } from '../src/config/configuration.ts';
 import { loadSample } from '../src/demo/sample.ts';
 
 /*
- * The configured weights on the demo's sample: three busy days of 33 events that nothing was learned from. The labels
- * stand in the sample; it prints the subject, the topics, and the pairs of reports that belong to one event.
+ * The configured weights on the demo's sample: three busy days of 33 events. No weight was learned from them, but they
+ * were looked at: the correction for busy days was chosen on them, and some examples were written after their mistakes.
+ * The labels stand in the sample; it prints the subject, the topics, and the pairs of reports that belong to one event.
  */
 
 const START = Date.parse('2026-01-01T00:00:00Z');

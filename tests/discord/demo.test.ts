@@ -57,7 +57,7 @@ test('each channel has one welcome first, then alerts, no story twice', () => {
 });
 
 /**
- * Stories are learned, so on days that nothing was learned from a report may miss its event: `bench/busy-stories.ts`
+ * Stories are learned, so a report may miss its event: `bench/busy-stories.ts`
  * finds 93 of 100 pairs. More than this in one channel would be a fault of the program.
  */
 const EVENTS_TOLD_TWICE = 2;
