@@ -102,6 +102,13 @@ export interface DestinationRow {
   /** JSON of core's Destination. */
   readonly settings: string;
   readonly active: number;
+  /** `file`: as destinations.yaml has it; `command`: made on Discord, and changed only there. */
+  readonly origin: Generated<string>;
+  /** The platform's address, as in the settings: a channel's id, or a person's. */
+  readonly address: Generated<string>;
+  /** The guild of a channel; null for a person, and for a channel of the file. */
+  readonly guild_id: string | null;
+  readonly created_at: Generated<number>;
   /** Why nothing is sent there now; null while it works. */
   readonly paused_reason: string | null;
   readonly paused_at: number | null;
@@ -113,6 +120,8 @@ export interface OutboxRow {
   readonly key: string;
   readonly destination_id: string;
   readonly kind: string;
+  /** Deliveries of one destination and lane are made one after the other, in the order of their ids. */
+  readonly lane: Generated<string>;
   readonly story_id: number | null;
   /** JSON of core's Message. */
   readonly body: string;
