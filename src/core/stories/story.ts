@@ -110,31 +110,32 @@ export type StoryPhase = 'breaking' | 'developing' | 'quiet' | 'closed';
 export interface StorySpans {
   /** From the first report: how long a story counts as breaking. */
   readonly breakingMs: number;
-  /** From the latest report: after this much silence a story is quiet. */
+  /** From a later report that states something new: how long a story that several tell is breaking again. */
+  readonly freshFactMs: number;
+  /** From the latest report: after this much silence a story is quiet, sooner when a single outlet tells it. */
   readonly quietMs: number;
+  readonly loneQuietMs: number;
   /** From the latest report: after this much silence a story is closed. */
   readonly windowMs: number;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Four days is the window in which the labelled events were grouped; two of silence close the card. */
+/**
+ * Four days is the window in which the labelled events were grouped. Of those events' later reports 92 in 100 came
+ * within a day of the one before and 95 within two: what nobody took up for a day, or several for two, has ended.
+ * Three hours and one hour are what readers call breaking news.
+ */
 export const DEFAULT_SPANS: StorySpans = {
   breakingMs: 3 * HOUR_MS,
+  freshFactMs: HOUR_MS,
   quietMs: 48 * HOUR_MS,
+  loneQuietMs: 24 * HOUR_MS,
   windowMs: 96 * HOUR_MS,
 };
 
-/** Returns where a story stands at `now`, all in epoch milliseconds. A clock that runs behind reads as `breaking`. */
-export function storyPhase(
-  story: { readonly firstAt: number; readonly lastAt: number },
-  now: number,
-  spans: StorySpans = DEFAULT_SPANS,
-): StoryPhase {
-  if (now - story.lastAt > spans.windowMs) return 'closed';
-  if (now - story.lastAt > spans.quietMs) return 'quiet';
-  return now - story.firstAt <= spans.breakingMs ? 'breaking' : 'developing';
-}
+/** Returns the spans of stories that accept articles for so long after their latest report. */
+export const spansOf = (windowMs: number): StorySpans => ({ ...DEFAULT_SPANS, windowMs });
 
 /** How sure we can be that what a story says happened, apart from how important it is. */
 export type Confidence = 'official' | 'several-independent' | 'single-source';
