@@ -11,6 +11,8 @@ export interface Tables {
   readonly entries: EntryRow;
   readonly stories: StoryRow;
   readonly story_topics: StoryTopicRow;
+  readonly story_changes: StoryChangeRow;
+  readonly story_told: StoryToldRow;
   readonly destinations: DestinationRow;
   readonly outbox: OutboxRow;
   readonly settings: SettingRow;
@@ -88,6 +90,36 @@ export interface StoryRow {
   readonly seeded: number;
   /** Since when its feed could not be read, as long as the summary of that outage has not been queued; else null. */
   readonly missed_since: number | null;
+  /** Where it stands in its life, and until when if no report joins it; null for a closed one. */
+  readonly phase: Generated<string>;
+  readonly phase_until: Generated<number | null>;
+  /** When its first report was published, and the latest one that stated something new. */
+  readonly first_report_at: Generated<number>;
+  readonly last_fact_at: Generated<number>;
+  /** How many voices tell it: copies of one wire report and outlets of one owner count once. */
+  readonly independent_outlets: Generated<number>;
+  /** How often something about it has changed that a reader would be told: the last one in `story_changes`. */
+  readonly revision: Generated<number>;
+  /** The story that it turned out to be one with: this row is left as a pointer to it. */
+  readonly joined_into: Generated<number | null>;
+  /** The story that its first reports were taken out of. */
+  readonly split_from: Generated<number | null>;
+}
+
+/** What changed about a story, in the order of its revisions. */
+export interface StoryChangeRow {
+  readonly story_id: number;
+  readonly revision: number;
+  readonly kind: string;
+  /** JSON of core's StoryChange. */
+  readonly body: string;
+  readonly changed_at: number;
+}
+
+/** Who need not be told of a story: its reports stood in the alert of the one it was split from. */
+export interface StoryToldRow {
+  readonly story_id: number;
+  readonly destination_id: string;
 }
 
 export interface StoryTopicRow {
