@@ -229,7 +229,10 @@ async function openDeliveries(options: AppOptions, { db, stack }: Foundation): P
 async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Sender> {
   const { settings, configuration, log, now, onFatal } = options;
   const { subject } = configuration;
-  const { openBot } = await import('../discord/bot.ts');
+  const [{ openBot }, { createFeatures }] = await Promise.all([
+    import('../discord/bot.ts'),
+    import('../discord/features.ts'),
+  ]);
   return stack.use(
     openBot({
       token,
@@ -240,7 +243,7 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
         find: (application) => findSetting(db, `commands:${application}`),
         save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
       },
-      deps: {
+      features: createFeatures({
         subject,
         listLatest: ({ topicId, ...wanted }) =>
           listStoryViews(
@@ -253,7 +256,7 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
           ),
         findStatus: () => findStatus(db, feedsById(configuration), now()),
         explainStory: (storyId) => findExplanation({ db, subject }, Number(storyId)),
-      },
+      }),
     }),
   );
 }

@@ -11,12 +11,9 @@ import {
 import type { Destination } from '../core/destination.ts';
 import type { FindOutcome, Message, SendOutcome } from '../core/messages/message.ts';
 import type { Log } from '../log.ts';
-import type { Command, CommandDeps } from './command.ts';
-import { latest } from './commands/latest.ts';
-import { status } from './commands/status.ts';
-import { topics } from './commands/topics.ts';
+import type { Command, Feature } from './command.ts';
 import { findPosted } from './history.ts';
-import { answer } from './interactions.ts';
+import { answer } from './interaction/router.ts';
 import { toLoggable } from './loggable.ts';
 import { openPostingClient, requestUntil, toRestOptions } from './rest-clients.ts';
 import { render } from './render.ts';
@@ -31,7 +28,8 @@ const LOGIN_PATIENCE_MS = 2_000;
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl: string;
-  readonly deps: CommandDeps;
+  /** Everything that people can do. */
+  readonly features: readonly Feature[];
   readonly commandHash: CommandHash;
   readonly log: Log;
   /** Called when nothing can be sent any more: the token is not valid. */
@@ -100,13 +98,17 @@ function watchRequests(rest: REST, log: Log): void {
   });
 }
 
-function listen(client: Client, { deps, log, commandHash, onFatal }: BotOptions, signal: AbortSignal): void {
-  const commands = [topics, latest(deps.subject.topics), status];
+function listen(
+  client: Client,
+  { features, log, commandHash, onFatal }: BotOptions,
+  signal: AbortSignal,
+): void {
+  const commands = features.flatMap((feature) => feature.commands);
   client.on(Events.Error, (error) => {
     log.warn({ err: toLoggable(error) }, 'discord client error');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    void answer(interaction, { commands, deps, log });
+    void answer(interaction, { features, log });
   });
   client.on(Events.ShardDisconnect, ({ code }) => {
     log.error({ code }, 'discord gateway closed for good');

@@ -1,34 +1,86 @@
-import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions, type RateLimitData } from 'discord.js';
+import { RequestsPausedError, type RequestGuard } from './request-guard.ts';
 
 /** A limit that holds for longer is waited for in the outbox, where a stop or a crash loses nothing. */
 const LONGEST_WAIT_MS = 6_000;
-/** Warn long before Discord's limit of 10,000 refused requests in ten minutes. */
-const INVALID_REQUEST_WARNING = 500;
+const UNAUTHORIZED = 401;
+const SERVER_FAULT = 500;
 
-/** Options that every client of Discord's API has here. */
-export const toRestOptions = (apiUrl: string) =>
-  ({ api: apiUrl, invalidRequestWarningInterval: INVALID_REQUEST_WARNING }) as const;
+/** What every request of the process passes through. */
+export interface RequestGate {
+  readonly guard: RequestGuard;
+  /** Requests end with it, answered or not. */
+  readonly signal: AbortSignal;
+  /** Called when Discord refuses the bot's token. */
+  readonly onTokenRefused: () => void;
+}
 
-/** Makes requests that end, answered or not, when the signal is aborted. */
-export function requestUntil(signal: AbortSignal): RESTOptions['makeRequest'] {
-  return (url, request) =>
-    DefaultRestOptions.makeRequest(url, {
+/** An answer was lost to a request that must not be made twice, because nothing would recognise its repetition. */
+export class AnswerLostError extends Error {
+  override readonly name = 'AnswerLostError';
+}
+
+/**
+ * Makes requests that are counted, that end when the signal is aborted, and that are not made at all during a pause.
+ * Answers to people are exempt from the pause: they carry no token that could be refused, and people wait for them.
+ */
+export function requestThrough({ guard, signal, onTokenRefused }: RequestGate): RESTOptions['makeRequest'] {
+  return async (url, request) => {
+    const toInteraction = isToInteraction(url);
+    const until = toInteraction ? undefined : guard.pausedUntil();
+    if (until !== undefined) throw new RequestsPausedError(until);
+    const own = request.signal instanceof AbortSignal ? [request.signal] : [];
+    const attempt = DefaultRestOptions.makeRequest(url, {
       ...request,
-      signal: AbortSignal.any([signal, ...(request.signal instanceof AbortSignal ? [request.signal] : [])]),
+      signal: AbortSignal.any([signal, ...own]),
     });
+    const answer = await (isFollowUp(url, request.method) ? onlyOnce(attempt) : attempt);
+    guard.count({
+      status: answer.status,
+      isShared: answer.headers.get('x-ratelimit-scope') === 'shared',
+    });
+    if (answer.status === UNAUTHORIZED && !toInteraction) onTokenRefused();
+    return answer;
+  };
+}
+
+const isToInteraction = (url: string): boolean => /\/v\d+\/(?:interactions|webhooks)\//.test(url);
+
+/** A further answer to an interaction: the one request of ours that has neither a nonce nor an effect that repeats. */
+const isFollowUp = (url: string, method = 'GET'): boolean =>
+  method === 'POST' && /\/v\d+\/webhooks\/\d+\/[^/?]+(?:\?|$)/.test(url);
+
+/** Turns what discord.js would repeat by itself into an error that it passes on. */
+async function onlyOnce<Answer extends { readonly status: number }>(
+  attempt: Promise<Answer>,
+): Promise<Answer> {
+  const answer = await attempt.catch((error: unknown) => {
+    throw new AnswerLostError('the answer to a follow-up was lost', { cause: error });
+  });
+  if (answer.status >= SERVER_FAULT)
+    throw new AnswerLostError(`Discord answered ${String(answer.status)} to a follow-up`);
+  return answer;
+}
+
+/** A limit that does not say how long it holds would be run against without a pause. */
+const isEndless = ({ retryAfter }: RateLimitData): boolean => retryAfter === 0;
+
+/** Options of the client that listens to the gateway and answers people. */
+export function toRestOptions(apiUrl: string, gate: RequestGate): Partial<RESTOptions> {
+  return { api: apiUrl, makeRequest: requestThrough(gate), rejectOnRateLimit: isEndless };
 }
 
 /**
  * Opens the client that messages are posted with. It repeats nothing by itself: were a repetition to end otherwise than
  * the attempt whose answer was lost, nobody could tell afterwards that something may have been shown. A limit without
- * a time, which the client would run against without a pause, comes back as an error like a long one.
+ * a time comes back as an error like a long one.
  */
-export function openPostingClient(apiUrl: string, token: string): REST {
+export function openPostingClient(apiUrl: string, token: string, gate: RequestGate): REST {
   const rest = new REST({
-    ...toRestOptions(apiUrl),
+    ...toRestOptions(apiUrl, gate),
     retries: 0,
-    rejectOnRateLimit: ({ retryAfter, timeToReset }) =>
-      retryAfter === 0 || Math.max(retryAfter, timeToReset) > LONGEST_WAIT_MS,
+    rejectOnRateLimit: (limit) =>
+      isEndless(limit) || Math.max(limit.retryAfter, limit.timeToReset) > LONGEST_WAIT_MS,
   });
   return rest.setToken(token);
 }

@@ -2,11 +2,32 @@ import type { Explanation, TopicReasons } from '../core/messages/explanation.ts'
 import { say } from '../core/messages/phrases.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { Evidence } from '../core/types.ts';
-import { toReply, type Reply } from './command.ts';
+import { toReply, type Feature, type Reply } from './command.ts';
 import { toLink, toMarkup } from './safe-text.ts';
 
+export interface WhyDeps {
+  readonly subject: Subject;
+  /** Undefined for a story that is kept no more. */
+  readonly explainStory: (storyId: string) => Promise<Explanation | undefined>;
+}
+
+/** The button that asks why a story was sent. */
+export const whyButton = ({ subject, explainStory }: WhyDeps): Feature => ({
+  commands: [],
+  buttons: {
+    why: {
+      async run({ id, language }) {
+        const explanation = await explainStory(id.subjectOf);
+        return explanation === undefined
+          ? say('why.gone', language)
+          : renderWhy(explanation, subject, language);
+      },
+    },
+  },
+});
+
 /** Says in words why a story was sent, with what spoke for it, what against, and what nearly applied. */
-export function renderWhy(explanation: Explanation, subject: Subject, language: UiLanguage): Reply {
+function renderWhy(explanation: Explanation, subject: Subject, language: UiLanguage): Reply {
   const { headline, url, tagged, nearest, importance, outletCount } = explanation;
   const figure = toFigure(language);
   const nameOf = (id: string): string =>

@@ -10,7 +10,7 @@ import {
   type LoopbackDiscordOptions,
 } from '../../src/demo/discord/loopback-discord.ts';
 import { openBot, type BotOptions } from '../../src/discord/bot.ts';
-import type { CommandDeps } from '../../src/discord/command.ts';
+import { createFeatures, type FeatureDeps } from '../../src/discord/features.ts';
 import { destination, storyView } from './builders.ts';
 import { findProblems } from './loopback-client.ts';
 import { until } from './program.ts';
@@ -33,7 +33,7 @@ export interface BotWorld extends AsyncDisposable {
 
 export interface BotWorldOptions {
   readonly discord?: LoopbackDiscordOptions;
-  readonly deps?: Partial<CommandDeps>;
+  readonly deps?: Partial<FeatureDeps>;
   /** What is kept of the commands from one start to the next. */
   readonly hashes?: Map<string, string>;
   /** A Discord that is there already, and stays when this bot goes. */
@@ -53,7 +53,7 @@ export async function openBotWorld(options: BotWorldOptions = {}): Promise<BotWo
     token: discord.token,
     apiUrl: discord.apiUrl,
     ...options.bot,
-    deps: { ...quietDeps, ...options.deps },
+    features: createFeatures({ ...quietDeps, ...options.deps }),
     commandHash: {
       find: (application) => Promise.resolve(hashes.get(application)),
       save: (application, hash) => Promise.resolve(void hashes.set(application, hash)),
@@ -140,7 +140,7 @@ const explanation: Explanation = {
   ],
 };
 
-const quietDeps: CommandDeps = {
+const quietDeps: FeatureDeps = {
   subject,
   listLatest: () => Promise.resolve([storyView()]),
   findStatus: () => Promise.resolve(status),

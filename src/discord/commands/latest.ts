@@ -6,14 +6,35 @@ import {
 import type { StoryView } from '../../core/messages/message.ts';
 import { say } from '../../core/messages/phrases.ts';
 import type { Topic, UiLanguage } from '../../core/subject.ts';
-import { toReply, type Command, type Reply } from '../command.ts';
+import type { TopicId } from '../../core/types.ts';
+import { toReply, type Command, type Feature, type Reply } from '../command.ts';
 import { toLink, toMarkup } from '../safe-text.ts';
 
 const DEFAULT_COUNT = 5;
 const MAX_COUNT = 10;
 
+export interface LatestDeps {
+  readonly topics: readonly Topic[];
+  readonly listLatest: (wanted: {
+    readonly language: UiLanguage;
+    readonly limit: number;
+    readonly topicId?: TopicId;
+  }) => Promise<readonly StoryView[]>;
+}
+
+/** `/latest` and the button that stands for it. */
+export const latestStories = (deps: LatestDeps): Feature => ({
+  commands: [latest(deps)],
+  buttons: {
+    latest: {
+      run: async ({ language }) =>
+        toLatestReply(await deps.listLatest({ language, limit: DEFAULT_COUNT }), language),
+    },
+  },
+});
+
 /** `/latest [topic] [count]` shows the newest stories; its topics are the subject's. */
-export function latest(subjectTopics: readonly Topic[]): Command {
+function latest({ topics, listLatest }: LatestDeps): Command {
   return {
     definition: new SlashCommandBuilder()
       .setName('latest')
@@ -25,12 +46,12 @@ export function latest(subjectTopics: readonly Topic[]): Command {
         'es-419': 'Las últimas historias',
         'pt-BR': 'As últimas histórias',
       })
-      .addStringOption(topicOption(subjectTopics))
+      .addStringOption(topicOption(topics))
       .addIntegerOption(countOption)
       .toJSON(),
-    async run({ language, options }, deps) {
+    async run({ language, options }) {
       const { topic, count } = options;
-      const stories = await deps.listLatest({
+      const stories = await listLatest({
         language,
         limit: typeof count === 'number' ? Math.min(Math.max(1, count), MAX_COUNT) : DEFAULT_COUNT,
         ...(typeof topic === 'string' ? { topicId: topic } : {}),
@@ -41,7 +62,7 @@ export function latest(subjectTopics: readonly Topic[]): Command {
 }
 
 /** Lays stories out as the answer to `/latest` and to its button. */
-export function toLatestReply(stories: readonly StoryView[], language: UiLanguage): Reply {
+function toLatestReply(stories: readonly StoryView[], language: UiLanguage): Reply {
   return stories.length === 0
     ? say('latest.none', language)
     : toReply(stories.map((story) => toLine(story, language)));

@@ -7,8 +7,13 @@ import { toMarkup } from '../safe-text.ts';
 
 const SHOWN_FEEDS = 5;
 
+export interface StatusDeps {
+  readonly subject: Subject;
+  readonly findStatus: () => Promise<Status>;
+}
+
 /** `/status` says whether the watch works; to those who manage the server also where its alerts go. */
-export const status: Command = {
+export const status = ({ subject, findStatus }: StatusDeps): Command => ({
   definition: new SlashCommandBuilder()
     .setName('status')
     .setNameLocalizations({ 'es-ES': 'estado', 'es-419': 'estado', 'pt-BR': 'status' })
@@ -20,14 +25,14 @@ export const status: Command = {
       'pt-BR': 'Se a vigía está funcionando',
     })
     .toJSON(),
-  async run(call, deps) {
-    const found = await deps.findStatus();
+  async run(call) {
+    const found = await findStatus();
     return toReply([
       ...publicLines(found, call),
-      ...(call.mayManage ? destinationLines(found, deps.subject, call.language) : []),
+      ...(call.mayManage ? destinationLines(found, subject, call.language) : []),
     ]);
   },
-};
+});
 
 function publicLines(found: Status, { language }: Call): string[] {
   const { lastPollAt, storiesToday, feeds } = found;

@@ -1,9 +1,10 @@
 import { SlashCommandBuilder } from 'discord.js';
+import type { Subject } from '../../core/subject.ts';
 import { toReply, type Command } from '../command.ts';
 import { toMarkup } from '../safe-text.ts';
 
 /** `/topics` lists what is watched, in the reader's language. */
-export const topics: Command = {
+export const topics = (subject: Subject): Command => ({
   definition: new SlashCommandBuilder()
     .setName('topics')
     .setNameLocalizations({ 'es-ES': 'temas', 'es-419': 'temas', 'pt-BR': 'temas' })
@@ -15,11 +16,11 @@ export const topics: Command = {
       'pt-BR': 'O que a vigía acompanha',
     })
     .toJSON(),
-  async run({ language }, { subject }) {
+  async run({ language }) {
     const lines = subject.topics.map(
       ({ emoji, name, description }) =>
         `${emoji} **${toMarkup(name[language], 100)}** · ${toMarkup(description[language], 300)}`,
     );
     return Promise.resolve(toReply([`**${toMarkup(subject.name[language], 100)}**`, ...lines]));
   },
-};
+});

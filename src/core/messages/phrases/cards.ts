@@ -1,0 +1,38 @@
+import type { Phrases } from './phrases-type.ts';
+
+/** What alerts say beside the words of outlets. */
+export const CARDS = {
+  importance: { en: 'Importance', es: 'Importancia', pt: 'Importância' },
+  'importance.relevant': { en: 'Relevant', es: 'Relevante', pt: 'Relevante' },
+  'importance.high': { en: 'High', es: 'Alta', pt: 'Alta' },
+  'importance.major': { en: 'Major', es: 'Muy importante', pt: 'Muito importante' },
+  published: { en: 'Published', es: 'Publicado', pt: 'Publicado' },
+  'first-seen': { en: 'First seen', es: 'Visto por primera vez', pt: 'Visto pela primeira vez' },
+  'also-reported-by': { en: 'Also reported by', es: 'También informan', pt: 'Também noticiado por' },
+  more: { en: '+{count} more', es: '+{count} más', pt: '+{count} mais' },
+  'first-of': {
+    en: '{outlet}, first of {count} outlets',
+    es: '{outlet}, primero de {count} medios',
+    pt: '{outlet}, primeiro de {count} veículos',
+  },
+  outlets: { en: '{count} outlets', es: '{count} medios', pt: '{count} veículos' },
+  also: { en: 'also {topics}', es: 'también {topics}', pt: 'também {topics}' },
+  'automatic-summary': { en: 'Automatic summary', es: 'Resumen automático', pt: 'Resumo automático' },
+  'summary-from': { en: 'Summary from {outlet}', es: 'Resumen de {outlet}', pt: 'Resumo de {outlet}' },
+  'in-language.en': { en: 'in English', es: 'en inglés', pt: 'em inglês' },
+  'in-language.es': { en: 'in Spanish', es: 'en español', pt: 'em espanhol' },
+  'in-language.pt': { en: 'in Portuguese', es: 'en portugués', pt: 'em português' },
+  'kind.wire': { en: 'news agency', es: 'agencia de noticias', pt: 'agência de notícias' },
+  'kind.independent': { en: 'independent', es: 'independiente', pt: 'independente' },
+  'kind.state-media': { en: 'state media', es: 'medio estatal', pt: 'mídia estatal' },
+  'kind.official': { en: 'official', es: 'fuente oficial', pt: 'fonte oficial' },
+  'kind.us-outlet': { en: 'U.S. outlet', es: 'medio de EE. UU.', pt: 'veículo dos EUA' },
+  'kind.regional': { en: 'regional', es: 'regional', pt: 'regional' },
+  'kind.international': { en: 'international', es: 'internacional', pt: 'internacional' },
+  'kind.specialist': { en: 'specialist', es: 'especializado', pt: 'especializado' },
+  'kind.aggregator': { en: 'aggregator', es: 'agregador', pt: 'agregador' },
+  'kind.unknown': { en: 'kind not known', es: 'tipo desconocido', pt: 'tipo desconhecido' },
+  'latest-stories': { en: 'Latest stories', es: 'Últimas historias', pt: 'Últimas histórias' },
+  read: { en: 'Read', es: 'Leer', pt: 'Ler' },
+  why: { en: 'Why?', es: '¿Por qué?', pt: 'Por quê?' },
+} as const satisfies Phrases;

@@ -1,0 +1,37 @@
+/** What can be seen of one shard of the gateway. */
+export interface ShardSight {
+  readonly id: number;
+  /** The shard's own state. The client's as a whole stays "ready" for ever once it has been. */
+  readonly isReady: boolean;
+  /** When it was last seen ready, or when its connection was begun. */
+  readonly readyUntilMs: number;
+  /** When Discord was last heard: an event, or the acknowledgement of a heartbeat. */
+  readonly heardAtMs: number;
+  /** How often in a row its connection broke without having been ready in between. */
+  readonly breaks: number;
+}
+
+export interface GatewayPatience {
+  /** How long a shard may take to be ready (again); beyond that its client hangs, for example in an unanswered RESUME. */
+  readonly readyWithinMs: number;
+  /** How long Discord may be silent; it is heard with every heartbeat, each 41 seconds. */
+  readonly silenceMs: number;
+  /** After how many breaks the client, which knows no pauses, is stopped from trying on. */
+  readonly breaks: number;
+}
+
+/** Tells why a gateway is connected to nothing, or undefined while it is well or may become so by itself. */
+export function findStuck(
+  shards: readonly ShardSight[],
+  nowMs: number,
+  patience: GatewayPatience,
+): string | undefined {
+  for (const shard of shards) {
+    const name = `shard ${String(shard.id)}`;
+    if (shard.breaks >= patience.breaks) return `the connection of ${name} breaks again and again`;
+    if (!shard.isReady && nowMs - shard.readyUntilMs > patience.readyWithinMs)
+      return `${name} is not getting ready`;
+    if (shard.isReady && nowMs - shard.heardAtMs > patience.silenceMs) return `${name} hears nothing`;
+  }
+  return undefined;
+}

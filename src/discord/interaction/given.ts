@@ -1,0 +1,97 @@
+import {
+  ComponentType,
+  PermissionFlagsBits,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type Message,
+  type ModalData,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { UiLanguage } from '../../core/subject.ts';
+import type { Call, Caller, Completion, Press, Submission, TargetMessage } from '../command.ts';
+import { fromCustomId, type CustomId } from '../custom-id.ts';
+import type { Pressable } from './answering.ts';
+import { findChannelFacts } from './channel-facts.ts';
+
+/** Discord's locales by their language; what vigía does not speak is answered in English. */
+export function toUiLanguage(locale: string): UiLanguage {
+  if (locale.startsWith('es')) return 'es';
+  return locale.startsWith('pt') ? 'pt' : 'en';
+}
+
+export function toCall(
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+): Call {
+  if (interaction.isMessageContextMenuCommand())
+    return { ...toCaller(interaction), options: {}, target: toTarget(interaction.targetMessage) };
+  const subcommand = interaction.options.getSubcommand(false);
+  const given = interaction.options.data.flatMap((option) => option.options ?? [option]);
+  const options = given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+  return {
+    ...toCaller(interaction),
+    options: Object.fromEntries(options),
+    ...(subcommand === null ? {} : { subcommand }),
+  };
+}
+
+export function toCompletion(interaction: AutocompleteInteraction): Completion {
+  const { name, value } = interaction.options.getFocused(true);
+  const subcommand = interaction.options.getSubcommand(false);
+  return {
+    ...toCaller(interaction),
+    option: name,
+    written: value,
+    ...(subcommand === null ? {} : { subcommand }),
+  };
+}
+
+export const toPress = (interaction: Pressable, id: CustomId): Press => ({
+  ...toCaller(interaction),
+  id,
+  values: interaction.isAnySelectMenu() ? interaction.values : [],
+});
+
+export const toSubmission = (interaction: ModalSubmitInteraction, id: CustomId): Submission => ({
+  ...toCaller(interaction),
+  id,
+  fields: Object.fromEntries(
+    interaction.components.flatMap((part) => {
+      if (part.type === ComponentType.Label) return toField(part.component);
+      return 'components' in part ? part.components.flatMap(toField) : [];
+    }),
+  ),
+});
+
+/** A field that was left empty is none. */
+function toField(field: ModalData): (readonly [string, string | boolean | readonly string[]])[] {
+  if ('values' in field) return [[field.customId, field.values]];
+  return field.value === null ? [] : [[field.customId, field.value]];
+}
+
+function toCaller(interaction: Interaction): Caller {
+  const { guildId, channelId, client } = interaction;
+  return {
+    language: toUiLanguage(interaction.locale),
+    locale: interaction.locale,
+    userId: interaction.user.id,
+    ...(guildId === null ? {} : { guildId }),
+    ...(channelId === null ? {} : { channelId }),
+    mayManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+    findChannel: (id) => findChannelFacts(client, id),
+  };
+}
+
+function toTarget(message: Message): TargetMessage {
+  const embeds = message.embeds.flatMap(({ title, description }) => [title, description]);
+  const customIds = message.components.flatMap((row) =>
+    row.type === ComponentType.ActionRow ? row.components.map(({ customId }) => customId) : [],
+  );
+  return {
+    id: message.id,
+    channelId: message.channelId,
+    text: [message.content, ...embeds].filter((text) => text !== null && text !== '').join('\n'),
+    customIds: customIds.flatMap((id) => (id === null ? [] : (fromCustomId(id) ?? []))),
+  };
+}
