@@ -1,4 +1,7 @@
-import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { RawFile, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 
 /** A message in Discord's terms, without the nonce that the sender adds. */
-export type DiscordMessage = RESTPostAPIChannelMessageJSONBody;
+export type DiscordMessage = RESTPostAPIChannelMessageJSONBody & {
+  /** What its `attachments` name by their place in this list. */
+  readonly files?: RawFile[];
+};

@@ -30,11 +30,12 @@ const NEVER_ARRIVED = new Set([
 export async function post(
   rest: REST,
   channelId: string,
-  { signal, ...message }: DiscordMessage & { readonly nonce: string; readonly signal: AbortSignal },
+  { signal, files, ...message }: DiscordMessage & { readonly nonce: string; readonly signal: AbortSignal },
 ): Promise<SendOutcome> {
   try {
     const answer = await rest.post(Routes.channelMessages(channelId), {
       body: { ...message, enforce_nonce: true },
+      ...(files === undefined ? {} : { files }),
       signal: AbortSignal.any([signal]),
     });
     return { kind: 'sent', messageId: idOf(answer) };
