@@ -1,7 +1,7 @@
 import { findMentions, type Concept, type Lexicon } from '../text/concepts.ts';
 import { findCounts } from './counts.ts';
 import { findDays } from './event-days.ts';
-import { findNames, findObjects } from './names.ts';
+import { findFullNames, findNames, findObjects } from './names.ts';
 import { findOrdinals } from './ordinals.ts';
 import type { Fingerprint } from '../stories/story.ts';
 import { readPassage, stemOf, type Passage } from '../text/text.ts';
@@ -50,6 +50,7 @@ export function fingerprint(article: FingerprintInput, lexicons: StoryLexicons):
     textThemes: without(inText.themes, inHead.themes),
     names: [...new Set([...findNames(head), ...findNames(text)])],
     objects: [...new Set([...inHead.objects, ...inText.objects])],
+    fullNames: inHead.fullNames,
     counts: [...findCounts(head, language), ...findCounts(text, language)].slice(0, MAX_COUNTS),
     ordinals: [...findOrdinals(head, language), ...findOrdinals(text, language)].slice(0, MAX_COUNTS),
     days: [...new Set([...findDays(head, language, at), ...findDays(text, language, at)])],
@@ -68,12 +69,15 @@ interface Findings {
   readonly themes: readonly string[];
   /** Names of things; not of places and bodies that any reader knows. */
   readonly objects: readonly string[];
+  /** Full names of which no word belongs to a concept. */
+  readonly fullNames: readonly string[];
 }
 
 function findIn(passage: Passage, language: Language, { subject, world }: StoryLexicons): Findings {
   const own = conceptsIn(passage, language, subject);
   const common = conceptsIn(passage, language, world);
   const known = new Set(common.words);
+  const taken = new Set([...own.words, ...common.words]);
   const ids = [
     ...own.concepts.map(({ id }) => id),
     ...common.concepts.map(({ id, classes }) => `${classes[0]}/${id}`),
@@ -82,6 +86,7 @@ function findIn(passage: Passage, language: Language, { subject, world }: StoryL
     concepts: [...new Set(ids)],
     themes: [...new Set(own.concepts.flatMap(({ classes }) => classes))],
     objects: findObjects(passage).filter((name) => !known.has(name)),
+    fullNames: findFullNames(passage).filter((name) => !name.split(' ').some((word) => taken.has(word))),
   };
 }
 

@@ -31,6 +31,21 @@ function isTitleCase(tokens: readonly Token[]): boolean {
   return words.length >= MIN_WORDS_TO_JUDGE && capitalised.length > words.length * TITLE_CASE_SHARE;
 }
 
+/** Returns runs of two or more capitalised words within a sentence, folded: full names of persons, bodies, things. */
+export function findFullNames(passage: Passage): readonly string[] {
+  const { tokens } = passage;
+  if (passage.shouted || isTitleCase(tokens)) return [];
+  const runs: string[][] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (!isCapitalised(token)) continue;
+    const isRun = index > 0 && token.gap === 'open' && isCapitalised(tokens[index - 1] ?? token);
+    const last = isRun ? runs.at(-1) : undefined;
+    if (last === undefined) runs.push([token.form]);
+    else last.push(token.form);
+  }
+  return [...new Set(runs.filter(({ length }) => length > 1).map((run) => run.join(' ')))];
+}
+
 /** What a ship's or an aircraft's name stands behind, in three languages. */
 const BEFORE_OBJECT = new Set(
   'the el la o a tanker ship vessel boat sub buque petrolero tanquero carguero lancha navio petroleiro barco'.split(

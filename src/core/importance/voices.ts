@@ -34,3 +34,33 @@ function isOneVoice(a: ReportedArticle, b: ReportedArticle): boolean {
 const ownerOf = ({ outlet }: ReportedArticle): string => fold(outlet.group ?? outlet.name);
 const agencyBehind = ({ outlet, fingerprint }: ReportedArticle): string | undefined =>
   fingerprint.wire ?? agencyOf(outlet.name);
+
+/** Who tells a story on their own account, and who only carries what another tells. */
+export interface VoiceTally {
+  /** One outlet for each voice, in the order in which they told it. */
+  readonly independent: readonly string[];
+  /** The other outlets: each with the one whose words or owner it shares, and the agency if one is credited. */
+  readonly copies: readonly { readonly outlet: string; readonly of: string; readonly agency?: string }[];
+}
+
+/** Tells independent outlets from those that repeat a wire report or belong to an owner who is counted. */
+export function tallyVoices(articles: readonly ReportedArticle[]): VoiceTally {
+  const voices = listVoices(articles).map((voice) => ({ voice, origin: originOf(voice) }));
+  const independent = voices.flatMap(({ origin }) => origin?.outlet.name ?? []);
+  const copies = voices.flatMap(({ voice, origin }) =>
+    voice
+      .filter(({ outlet }, index) => voice.findIndex((one) => one.outlet.name === outlet.name) === index)
+      .filter(({ outlet }) => origin !== undefined && outlet.name !== origin.outlet.name)
+      .map((article) => toCopy(article, origin?.outlet.name ?? '')),
+  );
+  return { independent, copies };
+}
+
+/** The agency itself where it reports, else the outlet that was first. */
+const originOf = (voice: readonly ReportedArticle[]): ReportedArticle | undefined =>
+  voice.find(({ outlet }) => outlet.kind === 'wire' || agencyOf(outlet.name) !== undefined) ?? voice[0];
+
+function toCopy(article: ReportedArticle, origin: string): VoiceTally['copies'][number] {
+  const agency = agencyBehind(article);
+  return { outlet: article.outlet.name, of: origin, ...(agency === undefined ? {} : { agency }) };
+}

@@ -33,6 +33,8 @@ export interface Fingerprint {
   readonly names: readonly string[];
   /** Names of things among them: ships, operations, camps. */
   readonly objects: readonly string[];
+  /** Full names in the headline that no concept knows, folded: `elena reyes`. Absent in older fingerprints. */
+  readonly fullNames?: readonly string[];
   readonly counts: readonly CountFact[];
   /** Which of a row of acts is told: the fifth tanker, flight 106. */
   readonly ordinals: readonly CountFact[];
