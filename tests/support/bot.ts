@@ -10,6 +10,7 @@ import {
   type LoopbackDiscordOptions,
 } from '../../src/demo/discord/loopback-discord.ts';
 import { openBot, type BotOptions } from '../../src/discord/bot.ts';
+import type { Feature } from '../../src/discord/command.ts';
 import { createFeatures, type FeatureDeps } from '../../src/discord/features.ts';
 import { destination, storyView } from './builders.ts';
 import { findProblems } from './loopback-client.ts';
@@ -34,6 +35,8 @@ export interface BotWorld extends AsyncDisposable {
 export interface BotWorldOptions {
   readonly discord?: LoopbackDiscordOptions;
   readonly deps?: Partial<FeatureDeps>;
+  /** What people can do, instead of everything the program offers. */
+  readonly features?: readonly Feature[];
   /** What is kept of the commands from one start to the next. */
   readonly hashes?: Map<string, string>;
   /** A Discord that is there already, and stays when this bot goes. */
@@ -53,7 +56,7 @@ export async function openBotWorld(options: BotWorldOptions = {}): Promise<BotWo
     token: discord.token,
     apiUrl: discord.apiUrl,
     ...options.bot,
-    features: createFeatures({ ...quietDeps, ...options.deps }),
+    features: options.features ?? createFeatures({ ...quietDeps, ...options.deps }),
     commandHash: {
       find: (application) => Promise.resolve(hashes.get(application)),
       save: (application, hash) => Promise.resolve(void hashes.set(application, hash)),
