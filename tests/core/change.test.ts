@@ -92,6 +92,16 @@ test('a headline that its outlet edits to another figure is a correction, one wi
   expect(storyChange(snapshot(boat), snapshot(polished))).toEqual({ kind: 'none' });
 });
 
+test('a headline whose figure its outlet raises tells something new; one of a live page is no correction', () => {
+  const raised = reported({ ...boat, title: 'Seven dead as patrol sinks boat in the Caribbean' });
+  expect(storyChange(snapshot(boat), snapshot(raised))).toEqual({
+    kind: 'new-fact',
+    facts: [{ kind: 'count', outlet: 'The Daily', noun: 'dead', value: 7, was: 4 }],
+  });
+  const live = reported({ ...boat, title: 'LIVE: Three dead as patrol sinks boat' });
+  expect(storyChange(snapshot(boat), snapshot(live))).toEqual({ kind: 'none' });
+});
+
 test('a story that becomes major says so, with the facts that came with it', () => {
   const before = { articles: [boat], importance: { level: 'high' as const } };
   const after = {

@@ -1,6 +1,7 @@
 import { isCorrection } from '../facts/claims.ts';
 import { fold } from '../text/characters.ts';
-import { isEditTelling, listNewFacts, type NewFact } from './new-facts.ts';
+import { isTeaser } from '../messages/headline.ts';
+import { isReplacedIn, listEditedCounts, listNewFacts, type NewFact } from './new-facts.ts';
 import type { ArticleId, Importance, ReportedArticle, StoryId } from './story.ts';
 
 /** A story at one moment: its reports in the order in which they joined, and what they make it worth. */
@@ -42,9 +43,10 @@ export type MendingChange =
 export function storyChange(before: StorySnapshot, after: StorySnapshot): StoryChange {
   const known = new Map(before.articles.map((article) => [article.id, article]));
   const fresh = after.articles.filter(({ id }) => !known.has(id));
-  const correction = findCorrection(known, fresh, after.articles);
+  const edits = listEdits(known, after.articles);
+  const correction = findCorrection(edits, fresh);
   if (correction !== undefined) return correction;
-  const facts = listNewFacts(before.articles, fresh);
+  const facts = [...edits.flatMap(listEditedCounts), ...listNewFacts(before.articles, fresh)];
   if (after.importance.level === 'major' && before.importance.level !== 'major') {
     return { kind: 'became-major', facts };
   }
@@ -53,24 +55,32 @@ export function storyChange(before: StorySnapshot, after: StorySnapshot): StoryC
   return outlets.length > 0 ? { kind: 'more-outlets', outlets } : { kind: 'none' };
 }
 
-function findCorrection(
+/** One article before and after its outlet gave it another headline. A live page's headline is written anew all day. */
+interface Edit {
+  readonly was: ReportedArticle;
+  readonly now: ReportedArticle;
+}
+
+const listEdits = (
   known: ReadonlyMap<ArticleId, ReportedArticle>,
-  fresh: readonly ReportedArticle[],
-  now: readonly ReportedArticle[],
-): StoryChange | undefined {
-  for (const article of now) {
-    const before = known.get(article.id);
-    if (before !== undefined && isCorrected(before, article)) return toCorrection(article, before.title);
-  }
+  after: readonly ReportedArticle[],
+): readonly Edit[] =>
+  after.flatMap((now) => {
+    const was = known.get(now.id);
+    const isEdited = was !== undefined && fold(was.title) !== fold(now.title) && !isTeaser(now.title);
+    return isEdited ? [{ was, now }] : [];
+  });
+
+function findCorrection(edits: readonly Edit[], fresh: readonly ReportedArticle[]): StoryChange | undefined {
+  const edit = edits.find(isCorrected);
+  if (edit !== undefined) return toCorrection(edit.now, edit.was.title);
   const correcting = fresh.find(({ title, text }) => isCorrection(title, text));
   return correcting === undefined ? undefined : toCorrection(correcting);
 }
 
-/** An edited headline corrects when it says so, or when a figure or a name in it is another one. */
-const isCorrected = (before: ReportedArticle, after: ReportedArticle): boolean =>
-  fold(before.title) !== fold(after.title) &&
-  ((isCorrection(after.title, after.text) && !isCorrection(before.title, before.text)) ||
-    isEditTelling(before, after));
+/** An edited headline corrects when it says so, when it takes a figure down, or when it names another in its place. */
+const isCorrected = ({ was, now }: Edit): boolean =>
+  (isCorrection(now.title, now.text) && !isCorrection(was.title, was.text)) || isReplacedIn(was, now);
 
 const toCorrection = ({ id, outlet, title }: ReportedArticle, was?: string): StoryChange => ({
   kind: 'correction',

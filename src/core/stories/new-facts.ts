@@ -88,16 +88,34 @@ function listNewNames({ fingerprint }: ReportedArticle, told: readonly ReportedA
   );
 }
 
-/** Tells whether an edited headline has another figure or another name in the place of one it had. */
-export function isEditTelling(before: ReportedArticle, after: ReportedArticle): boolean {
-  const figures = [before, after].map(({ title, language }) =>
-    countsOfTitle(title, language).map(({ value }) => String(value)),
-  );
-  const names = [before, after].map(({ fingerprint }) => fingerprint.fullNames ?? []);
-  return isReplaced(figures) || isReplaced(names);
+/** Tells whether an edited headline has a lower figure, or another name, in the place of one it had. */
+export function isReplacedIn(was: ReportedArticle, now: ReportedArticle): boolean {
+  const [figures = [], others = []] = [was, now].map(figuresOf);
+  const isLowered =
+    lacksOneOf(figures, others) && lacksOneOf(others, figures) && highest(others) < highest(figures);
+  const [names = [], otherNames = []] = [was, now].map(({ fingerprint }) => fingerprint.fullNames ?? []);
+  return isLowered || (lacksOneOf(names, otherNames) && lacksOneOf(otherNames, names));
 }
 
-function isReplaced([before = [], after = []]: readonly (readonly string[])[]): boolean {
-  const isGone = before.some((one) => !after.includes(one));
-  return isGone && after.some((one) => !before.includes(one));
+/** Lists the figures that an edited headline raised: what is counted went on. */
+export function listEditedCounts({
+  was,
+  now,
+}: {
+  readonly was: ReportedArticle;
+  readonly now: ReportedArticle;
+}): readonly NewFact[] {
+  const before = figuresOf(was);
+  if (before.length === 0) return [];
+  return countsOfTitle(now.title, now.language)
+    .filter(({ value }) => value > highest(before))
+    .map((count) => ({ kind: 'count', outlet: now.outlet.name, ...count, was: highest(before) }));
+}
+
+const figuresOf = ({ title, language }: ReportedArticle): readonly number[] =>
+  countsOfTitle(title, language).map(({ value }) => value);
+const highest = (figures: readonly number[]): number => Math.max(...figures);
+
+function lacksOneOf<Fact>(wanted: readonly Fact[], found: readonly Fact[]): boolean {
+  return wanted.some((one) => !found.includes(one));
 }
