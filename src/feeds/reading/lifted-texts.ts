@@ -1,6 +1,7 @@
+import { findUnreadEnd, isAmongElements, isTagNext } from './unread-elements.ts';
 import { decodeReferences } from './xml-entities.ts';
 
-/** A document without its texts, and the texts. */
+/** A document without its texts and without the elements nobody reads, and the texts. */
 export interface LiftedTexts {
   readonly skeleton: string;
   readonly texts: readonly string[];
@@ -18,30 +19,37 @@ const MIN_LENGTH = 64;
 /**
  * Takes out of a document every text that is long or could hold markup, and leaves a mark in its place. rss-parser
  * makes a snippet of each text, which nobody asked for, with regular expressions that take quadratic time over
- * markup without ends; texts it never sees cost nothing, and can do no harm. Returns undefined for a document whose
+ * markup without ends; texts it never sees cost nothing, and can do no harm. Elements without a reader and the white
+ * space between tags are left out for the time they would take. Returns undefined for a document whose
  * sections do not end or whose tags are too many: that is none for rss-parser.
  */
 export function liftTexts(source: string): LiftedTexts | undefined {
-  if (source.includes(OPEN)) return undefined;
+  return source.includes(OPEN) ? undefined : takeApart(source);
+}
+
+function takeApart(source: string): LiftedTexts | undefined {
   const texts: string[] = [];
   let skeleton = '';
   let from = 0;
-  let tags = 0;
-  const lift = (text: string, end: number, next: number): void => {
-    texts.push(text);
-    skeleton += `${source.slice(from, end)}${OPEN}${texts.length - 1}${CLOSE}`;
-    from = next;
+  const leaveOut = (start: number, end: number, mark = ''): void => {
+    skeleton += source.slice(from, start) + mark;
+    from = end;
   };
-  for (let at = source.indexOf('<'); at !== -1; at = source.indexOf('<', at)) {
+  const lift = (text: string, start: number, end: number): void =>
+    leaveOut(start, end, `${OPEN}${texts.push(text) - 1}${CLOSE}`);
+  let isAmong = false;
+  let tags = 0;
+  for (let at = source.indexOf('<'); at !== -1; tags += 1) {
     const end = findEnd(source, at);
-    tags += 1;
-    if (end === -1 || tags > MAX_TAGS) return undefined;
-    if (source.startsWith('<![CDATA[', at)) lift(source.slice(at + 9, end - 3), at, end);
-    const next = source.indexOf('<', end);
-    if (next > end && isWorthLifting(source, end, next)) {
-      lift(decodeReferences(source.slice(end, next)), end, next);
-    }
-    at = end;
+    if (end === -1 || tags >= MAX_TAGS) return undefined;
+    const unreadEnd = isAmong ? findUnreadEnd(source, at, end) : -1;
+    if (unreadEnd !== -1) leaveOut(at, unreadEnd);
+    else if (source.startsWith('<![CDATA[', at)) lift(source.slice(at + 9, end - 3), at, end);
+    isAmong = unreadEnd === -1 ? isAmongElements(source, at, end) : isTagNext(source, unreadEnd);
+    const behind = Math.max(end, unreadEnd);
+    at = source.indexOf('<', behind);
+    if (isAmong) leaveOut(behind, at);
+    else if (isWorthLifting(source, behind, at)) lift(decodeReferences(source.slice(behind, at)), behind, at);
   }
   return { skeleton: skeleton + source.slice(from), texts };
 }
@@ -63,6 +71,7 @@ function endMark(source: string, at: number): string {
 }
 
 function isWorthLifting(source: string, start: number, end: number): boolean {
+  if (end <= start) return false;
   const text = source.slice(start, end);
   return text.includes('&') || (text.length >= MIN_LENGTH && /\S/.test(text));
 }
