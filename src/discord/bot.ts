@@ -1,39 +1,43 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayIntentBits,
-  OAuth2Scopes,
-  PermissionFlagsBits,
-  type REST,
-} from 'discord.js';
+import { Events, type Client, type REST } from 'discord.js';
 import type { Destination } from '../core/destination.ts';
 import type { FindOutcome, Message, SendOutcome } from '../core/messages/message.ts';
+import type { ConnectionHealth } from '../core/operator/connection.ts';
 import type { Log } from '../log.ts';
-import type { Command, Feature } from './command.ts';
+import type { Feature } from './command.ts';
+import { openGateway, type GatewayTimes, type Shards } from './gateway/gateway.ts';
+import { TOKEN_REFUSED } from './gateway/life.ts';
 import { findPosted } from './history.ts';
 import { answer } from './interaction/router.ts';
+import { inviteOf, mayReadHistory } from './invitation.ts';
 import { toLoggable } from './loggable.ts';
-import { openPostingClient, requestUntil, toRestOptions } from './rest-clients.ts';
+import { createRequestGuard } from './request-guard.ts';
+import { openPostingClient, type RequestGate } from './rest-clients.ts';
 import { render } from './render.ts';
-import { post, toOutcome } from './send.ts';
-import { syncCommands, type CommandHash } from './sync-commands.ts';
-
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 60_000;
-/** Opening the gateway cannot be called off cleanly, so a stop lets it come to its end; a silent gateway has none. */
-const LOGIN_PATIENCE_MS = 2_000;
+import { post } from './send.ts';
+import { registerCommands, type CommandHash } from './sync-commands.ts';
 
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl: string;
+  /** One unless given. */
+  readonly shards?: Shards;
   /** Everything that people can do. */
   readonly features: readonly Feature[];
   readonly commandHash: CommandHash;
   readonly log: Log;
-  /** Called when nothing can be sent any more: the token is not valid. */
+  /** Called when nothing can be sent any more, or nothing heard: the token or the settings must be mended. */
   readonly onFatal: (reason: string) => void;
+  /** Other times than those that suit Discord's own gateway. */
+  readonly gatewayTimes?: Partial<GatewayTimes>;
+  /** Refused requests within ten minutes after which there is a pause; by default half of what Discord bears. */
+  readonly mostRefusals?: number;
+}
+
+/** How the connection is doing, for whoever looks after the program. */
+export interface BotHealth {
+  readonly gateway: ConnectionHealth;
+  /** Set while nothing is sent because Discord refused too much. */
+  readonly pausedUntil?: Date;
 }
 
 /** The connection to Discord. It sends from the first moment; the gateway, for commands, follows when it can. */
@@ -46,20 +50,26 @@ export interface Bot extends AsyncDisposable {
     signal: AbortSignal,
   ) => Promise<SendOutcome>;
   readonly find: (at: Destination, nonce: string, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
+  readonly health: () => BotHealth;
 }
 
 /** Opens the connection. Returns at once: logging in, and trying again, goes on behind it. */
-export function openBot(options: BotOptions): Bot {
+export function openBot(given: BotOptions): Bot {
+  const options = { ...given, onFatal: onlyOnce(given.onFatal) };
   const stop = new AbortController();
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    rest: { ...toRestOptions(options.apiUrl), makeRequest: requestUntil(stop.signal) },
+  const gate = openGate(options, stop.signal);
+  const posting = openPostingClient(options.apiUrl, options.token, {
+    ...gate,
+    signal: POSTS_END_WITH_THEIR_OWN,
   });
-  const posting = openPostingClient(options.apiUrl, options.token);
-  listen(client, options, stop.signal);
-  for (const rest of [client.rest, posting]) watchRequests(rest, options.log);
-  const login = logIn(client, options, stop.signal);
+  logLimits(posting, options.log);
+  const gateway = openGateway({
+    ...options,
+    shards: options.shards ?? 1,
+    gate,
+    attach: (client) => attach(client, options, stop.signal),
+    ...(options.gatewayTimes === undefined ? {} : { times: options.gatewayTimes }),
+  });
   return {
     send: ({ address }, message, nonce, signal) =>
       post(posting, address, { ...render(message, nonce), nonce, signal }),
@@ -68,116 +78,62 @@ export function openBot(options: BotOptions): Bot {
         marker: nonce,
         since,
         signal,
-        mayRead: () => mayReadHistory(client, address),
+        mayRead: () => mayReadHistory(gateway.client(), address),
       }),
+    health() {
+      const pausedUntil = gate.guard.pausedUntil();
+      return { gateway: gateway.health(), ...(pausedUntil === undefined ? {} : { pausedUntil }) };
+    },
     async [Symbol.asyncDispose]() {
       stop.abort();
-      await Promise.race([login, sleep(LOGIN_PATIENCE_MS, undefined, { ref: false })]);
-      await client.destroy();
+      await gateway[Symbol.asyncDispose]();
       posting.clearHandlerSweeper();
       posting.clearHashSweeper();
     },
   };
 }
 
-/** Undefined until the gateway has told of the channel. */
-function mayReadHistory(client: Client, channelId: string): boolean | undefined {
-  const channel = client.channels.cache.get(channelId);
-  if (channel === undefined || client.user === null) return undefined;
-  return (
-    channel.isDMBased() || channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory)
-  );
+function onlyOnce(tell: (reason: string) => void): (reason: string) => void {
+  let isTold = false;
+  return (reason) => {
+    if (!isTold) tell(reason);
+    isTold = true;
+  };
 }
 
-function watchRequests(rest: REST, log: Log): void {
+/** Every post brings a signal that ends it: a stop lets what is under way be answered. */
+const POSTS_END_WITH_THEIR_OWN = new AbortController().signal;
+
+function openGate({ log, onFatal, mostRefusals }: BotOptions, signal: AbortSignal): RequestGate {
+  const guard = createRequestGuard({
+    nowMs: () => performance.timeOrigin + performance.now(),
+    ...(mostRefusals === undefined ? {} : { most: mostRefusals }),
+    onPause: (until, refusals) => log.error({ until, refusals }, 'discord refuses too much: nothing is sent'),
+  });
+  return { guard, signal, onTokenRefused: () => onFatal(TOKEN_REFUSED) };
+}
+
+function logLimits(rest: REST, log: Log): void {
   rest.on('rateLimited', ({ route, retryAfter }) => {
     log.debug({ route, waitMs: retryAfter }, 'discord rate limit');
   });
-  rest.on('invalidRequestWarning', ({ count }) => {
-    log.error({ count }, 'discord refuses many requests');
-  });
 }
 
-function listen(
-  client: Client,
-  { features, log, commandHash, onFatal }: BotOptions,
-  signal: AbortSignal,
-): void {
-  const commands = features.flatMap((feature) => feature.commands);
+/** Lets a client that is about to log in hear people, and tell Discord what they can do. */
+function attach(client: Client, options: BotOptions, signal: AbortSignal): void {
+  const { features, log } = options;
+  logLimits(client.rest, log);
   client.on(Events.Error, (error) => {
     log.warn({ err: toLoggable(error) }, 'discord client error');
   });
   client.on(Events.InteractionCreate, (interaction) => {
     void answer(interaction, { features, log });
   });
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    log.error({ code }, 'discord gateway closed for good');
-    if (code === AUTHENTICATION_FAILED) onFatal('Discord refused the bot token');
-  });
   client.once(Events.ClientReady, (ready) => {
     log.info(
       { bot: ready.user.tag, guilds: ready.guilds.cache.size, invite: inviteOf(ready) },
       'discord ready',
     );
-    void registerCommands(ready, commands, { commandHash, log, signal });
+    void registerCommands(ready, { ...options, signal });
   });
-}
-
-async function registerCommands(
-  client: Client<true>,
-  commands: readonly Command[],
-  { commandHash, log, signal }: Pick<BotOptions, 'commandHash' | 'log'> & { readonly signal: AbortSignal },
-): Promise<void> {
-  if (signal.aborted) return;
-  try {
-    const outcome = await syncCommands(client, commands, commandHash);
-    log.info({ commands: commands.length, outcome }, 'commands checked');
-  } catch (error) {
-    if (!signal.aborted) log.error({ err: toLoggable(error) }, 'commands could not be registered');
-  }
-}
-
-const AUTHENTICATION_FAILED = 4004;
-
-/** The address by which an administrator adds the bot, with just the permissions that its work needs. */
-function inviteOf(client: Client<true>): string {
-  return client.generateInvite({
-    scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
-    permissions: [
-      PermissionFlagsBits.ViewChannel,
-      PermissionFlagsBits.SendMessages,
-      PermissionFlagsBits.EmbedLinks,
-      PermissionFlagsBits.ReadMessageHistory,
-    ],
-  });
-}
-
-/** Logs in, trying again with growing pauses while Discord cannot be reached. */
-async function logIn(
-  client: Client,
-  { token, log, onFatal }: BotOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let pauseMs = FIRST_RETRY_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LAST_RETRY_MS)) {
-    try {
-      await client.login(token);
-      return;
-    } catch (error) {
-      if (isTokenFault(error)) {
-        onFatal('Discord refused the bot token');
-        return;
-      }
-      log.warn({ err: toLoggable(error), againInMs: pauseMs }, 'discord login failed');
-      client.rest.setToken(token);
-      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
-
-function isTokenFault(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return toOutcome(error).kind === 'fatal';
-  return (
-    error instanceof Error &&
-    /invalid token|TokenInvalid|Authentication failed/i.test(`${error.name} ${error.message}`)
-  );
 }
