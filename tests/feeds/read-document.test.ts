@@ -200,56 +200,6 @@ test('which reader serves a document follows from the document, and the preferre
   expect((await read(WHOLE.slice(0, -30), { preferredReader: 'rss-parser' })).reader).toBe('tolerant');
 });
 
-test('elements that nobody reads change nothing, wherever they stand among the others', async () => {
-  const fields = [
-    '<title>Ferry</title>',
-    '<link>https://gazette.test/1</link>',
-    '<guid>1</guid>',
-    '<description>It <![CDATA[<b>sails</b>]]> again &amp; again.</description>',
-    '<pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate>',
-  ];
-  const unread = fc.constantFrom(
-    '<slash:comments>4</slash:comments>',
-    '<category domain="a>b"><![CDATA[Ships & <item>s]]></category>',
-    '<x:a><title>not the title</title></x:a>',
-    '<x:a><x:a>twice</x:a></x:a>',
-    '<media:thumbnail url="https://gazette.test/1.jpg"/>',
-    '<x:empty/>',
-    '<comments>https://gazette.test/1#comments</comments>',
-    `<x:long>${'word '.repeat(300)}</x:long>`,
-  );
-  const plain = await readEntry(rss(fields.join('')));
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(unread, fc.constantFrom('', '\n  ')), { minLength: 6, maxLength: 6 }),
-      async (others) => {
-        const item = others.map(([other, space], at) => space + other + space + (fields[at] ?? '')).join('');
-        expect(await readEntry(rss(item))).toEqual(plain);
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
-
-test('an element inside a text is part of it, whoever knows its name', async () => {
-  const texts = [
-    'It <x:b>sails</x:b> again.',
-    '<x:b>It</x:b> sails again.',
-    'It sails <b>again</b><x:b>.</x:b>',
-  ];
-  for (const text of texts) {
-    const entry = await readEntry(rss(`<title>Ferry</title><description>${text}</description>`));
-    expect(entry?.text).toBe('It sails again.');
-  }
-});
-
-test('an element left open takes no entry with it', async () => {
-  const item = (n: number, rest = '') =>
-    `<item><title>${n}</title><link>https://gazette.test/${n}</link>${rest}</item>`;
-  const text = `<rss version="2.0"><channel><title>Gazette</title>${item(1, '<x:open>')}${item(2)}${item(3, '</x:open>')}</channel></rss>`;
-  expect((await read(text)).entries.map(({ title }) => title)).toEqual(['1', '2', '3']);
-});
-
 test('nothing leaks from a bad document into the next', async () => {
   const before = await read(WHOLE);
   await readDocument({ body: Buffer.from('<rss version="2.0"><channel><title>R&D</title>') });
