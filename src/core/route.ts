@@ -1,4 +1,5 @@
 import type { Destination } from './destination.ts';
+import { NO_MUTES, type StoryMutes } from './mute.ts';
 import type { Topic } from './subject.ts';
 import type { TopicId } from './types.ts';
 
@@ -20,18 +21,23 @@ export interface Route {
 
 /**
  * Decides which destinations are owed an alert of a story: those that follow one of its tags, at a level that its
- * importance reaches. A quiet topic is shown but earns no alert.
+ * importance reaches. A quiet topic is shown but earns no alert, and neither does what is muted at the destination.
  */
 export function routeStory(
   story: RoutedStory,
   destinations: readonly Destination[],
   topics: readonly Topic[],
+  mutes: StoryMutes = NO_MUTES,
 ): Route[] {
   const tagged = story.topics
     .toSorted((one, other) => other.score - one.score)
     .flatMap(({ id }) => topics.find((topic) => topic.id === id) ?? []);
   return destinations.flatMap((destination) => {
-    const earned = tagged.filter((topic) => !topic.quiet && destination.topics.includes(topic.id));
+    if (mutes.destinations.has(destination.id)) return [];
+    const muted = mutes.topics.get(destination.id);
+    const earned = tagged.filter(
+      ({ id, quiet }) => !quiet && destination.topics.includes(id) && muted?.has(id) !== true,
+    );
     const major = earned.some((topic) => story.importance >= topic.major);
     const owed = destination.level === 'all' ? earned.length > 0 : destination.level === 'major' && major;
     const others = tagged.filter((topic) => !earned.includes(topic));

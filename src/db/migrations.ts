@@ -3,6 +3,7 @@ import { createMainTables } from './migrations/0001-main-job.ts';
 import { addBacklog } from './migrations/0002-backlog.ts';
 import { addStoryLife } from './migrations/0003-story-life.ts';
 import { addSubscriptions } from './migrations/0004-subscriptions.ts';
+import { addMembers } from './migrations/0007-members.ts';
 
 /** Every step of the schema, in order. A step that has landed is never edited: the next change is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-backlog': { up: addBacklog },
   '0003-story-life': { up: addStoryLife },
   '0004-subscriptions': { up: addSubscriptions },
+  '0007-members': { up: addMembers },
 };

@@ -16,6 +16,9 @@ export interface Tables {
   readonly destinations: DestinationRow;
   readonly outbox: OutboxRow;
   readonly settings: SettingRow;
+  readonly feedback: FeedbackRow;
+  readonly mutes: MuteRow;
+  readonly story_search: StorySearchRow;
 }
 
 export interface FeedRow {
@@ -172,4 +175,31 @@ export interface OutboxRow {
 export interface SettingRow {
   readonly key: string;
   readonly value: string;
+}
+
+/** What one person said of one story. */
+export interface FeedbackRow {
+  /** A keyed hash of the person's id: without the installation's key it tells nobody who that is. */
+  readonly person: string;
+  readonly story_id: number;
+  readonly kind: string;
+  /** JSON: the topics that the person says are the right ones. */
+  readonly topics: string;
+  readonly given_at: number;
+}
+
+/** What a destination is not to be told of for a while. */
+export interface MuteRow {
+  readonly destination_id: string;
+  /** `story` or `topic`. */
+  readonly kind: string;
+  readonly subject: string;
+  readonly until: number;
+}
+
+/** The folded words of a story's reports, each once. */
+export interface StorySearchRow {
+  /** The story's id. */
+  readonly rowid: number;
+  readonly words: string;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toStoryMutes } from '../../src/core/mute.ts';
 import { routeStory } from '../../src/core/route.ts';
 import { topicsOfStory } from '../../src/core/messages/story-topics.ts';
 import { explainStory } from '../../src/core/messages/explanation.ts';
@@ -89,4 +90,20 @@ test('a story is explained by its strongest reports, for and against, and by the
   expect(reasons?.for.map(({ feature }) => feature)).toEqual(['one', 'a', 'b', 'c']);
   expect(reasons?.against.map(({ feature }) => feature)).toEqual(['two']);
   expect(explained.nearest).toMatchObject({ id: 'talks', score: 0.3, threshold: 0.5 });
+});
+
+const until = new Date('2026-03-02T12:00:00Z');
+const mutedAt = (kind: 'story' | 'topic', subject: string, destinationId = 'noticias') =>
+  toStoryMutes([{ destinationId, kind, subject, until }], '7');
+
+test.each([
+  ['its story', mutedAt('story', '7'), []],
+  ['another story', mutedAt('story', '8'), ['talks', 'oil']],
+  ['one of its topics', mutedAt('topic', 'talks'), ['oil', 'talks']],
+  ['a topic that it does not carry', mutedAt('topic', 'strikes'), ['talks', 'oil']],
+  ['its story elsewhere', mutedAt('story', '7', 'petroleo'), ['talks', 'oil']],
+] as const)('where somebody mutes %s, the story comes for what is left', (_what, mutes, topics) => {
+  const tagged = story({ talks: 0.9, oil: 0.8 });
+  const owed = routeStory(tagged, [destination()], TOPICS, mutes);
+  expect(owed.flatMap((route) => route.topics.map(({ id }) => id))).toEqual(topics);
 });
