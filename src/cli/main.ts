@@ -3,6 +3,7 @@ import { ConfigurationError } from '../config/problem.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { loadSettings } from '../config/settings.ts';
 import { withoutSecrets } from '../log.ts';
+import { backup } from './backup.ts';
 import { cluster } from './cluster.ts';
 import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
 import { demo } from './demo.ts';
@@ -14,9 +15,11 @@ import { feedsPause, feedsRemove, feedsResume } from './feeds/feeds-edit.ts';
 import { feedsExport } from './feeds/feeds-export.ts';
 import { feedsImport } from './feeds/feeds-import.ts';
 import { feeds } from './feeds/feeds.ts';
+import { migrate } from './migrate-to-postgres.ts';
 import { allowClosedOutput, print } from './output.ts';
 import { parseFiles } from './parse.ts';
 import { poll } from './poll.ts';
+import { restore } from './restore.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
 import { train } from './train.ts';
@@ -39,6 +42,9 @@ const COMMANDS: readonly Command[] = [
   train,
   evaluate,
   parseFiles,
+  backup,
+  restore,
+  migrate,
 ];
 
 /** Runs the program for a command line, without node and script, and returns its exit code. */

@@ -1,0 +1,38 @@
+import { checkBackup, NotEmpty, restore as restoreBackup } from '../app/backups.ts';
+import { EXIT, type Command } from './command.ts';
+import { print } from './output.ts';
+import { proofLines } from './proof-lines.ts';
+import { readSettings } from './setup.ts';
+
+/** `vigia restore`: a backup in the place of what there is, or only read through. */
+export const restore: Command = {
+  name: 'restore',
+  usage: 'FILE [--check] [--replace]',
+  summary: 'Check a backup, or begin from it; --replace moves the present SQLite file aside',
+  options: { check: { type: 'boolean' }, replace: { type: 'boolean' } },
+  positionals: { min: 1, max: 1 },
+  async run({ positionals: [path = ''], values: { check, replace } }) {
+    if (check === true) {
+      await print([...proofLines(await checkBackup(path)), 'The backup is whole.', ''].join('\n'));
+      return EXIT.ok;
+    }
+    try {
+      const done = await restoreBackup(readSettings(), { path, replace: replace === true, now: new Date() });
+      await print(
+        [
+          ...proofLines(done.proofs),
+          ...(done.movedTo === undefined ? [] : [`What was there is now ${done.movedTo}`]),
+          'Restored. What the feeds bring that is newer comes in one summary.',
+          '',
+        ].join('\n'),
+      );
+      return EXIT.ok;
+    } catch (error) {
+      if (!(error instanceof NotEmpty)) throw error;
+      process.stderr.write(
+        `vigia: ${error.message}. Stop the program and use --replace, or give an empty database.\n`,
+      );
+      return EXIT.failed;
+    }
+  },
+};
