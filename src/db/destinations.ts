@@ -1,49 +1,122 @@
+import type { Insertable, Selectable } from 'kysely';
 import type { Destination } from '../core/destination.ts';
+import { isErrorCode, type ErrorCode } from '../core/messages/errors.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
+import type { DestinationRow } from './tables.ts';
+
+/** Who looks after a destination: the operator's file, or people by command. */
+export type Origin = 'file' | 'command';
+
+/** Why nothing is sent to a destination, and since when. */
+export interface Pause {
+  /** In plain English, for the log. */
+  readonly reason: string;
+  /** What people are told and can do about it; absent where the reason has no words of its own. */
+  readonly code?: ErrorCode;
+  readonly since: Date;
+}
 
 /** A destination with what keeps messages from it, if anything does. */
 export interface DestinationStatus {
   readonly destination: Destination;
-  readonly paused?: { readonly reason: string; readonly since: Date };
+  readonly origin: Origin;
+  readonly paused?: Pause;
 }
 
 /**
- * Makes the configured destinations the active ones. One that is configured no more is kept, inactive, with what it
- * is still owed; one whose settings changed is tried again, whatever it was paused for.
+ * Makes the configured destinations the active ones of the file. One that is configured no more is kept, inactive,
+ * with what it is still owed; one whose settings changed is tried again, whatever it was paused for. Those that people
+ * made by command stay as they are.
  */
 export async function syncDestinations(db: Db, destinations: readonly Destination[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await transaction.updateTable('destinations').set({ active: 0 }).execute();
-    for (const destination of destinations) {
-      const settings = toJson(destination);
-      const known = await transaction
-        .selectFrom('destinations')
-        .select('settings')
-        .where('id', '=', destination.id)
-        .executeTakeFirst();
-      const unpaused = known?.settings === settings ? {} : { paused_reason: null, paused_at: null };
-      await transaction
-        .insertInto('destinations')
-        .values({ id: destination.id, settings, active: 1 })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ settings, active: 1, ...unpaused }))
-        .execute();
-    }
+    await transaction.updateTable('destinations').set({ active: 0 }).where('origin', '=', 'file').execute();
+    for (const destination of destinations) await putDestination(transaction, destination, {});
   });
 }
 
-/** Lists the active destinations, in the order of their ids. */
-export async function listDestinations(db: Db): Promise<DestinationStatus[]> {
+/** What is kept of a destination beside its settings when it is made. */
+export interface Making {
+  /** Who asked for a channel's messages; absent for a person's own. */
+  readonly ownerId?: string;
+  /** It has been shown what there is, and is owed no welcome. */
+  readonly isWelcomed: boolean;
+  readonly now: Date;
+}
+
+/** Keeps what people set by command, made now or before. What changed is tried again, whatever it was paused for. */
+export async function saveDestination(db: Db, destination: Destination, making: Making): Promise<void> {
+  const { ownerId, isWelcomed, now } = making;
+  await db.transaction().execute((transaction) =>
+    putDestination(transaction, destination, {
+      origin: 'command',
+      created_at: now.getTime(),
+      owner_id: ownerId ?? null,
+      welcomed_at: isWelcomed ? now.getTime() : null,
+    }),
+  );
+}
+
+/** Writes a destination's settings. What is only known of a new one is left alone where there is one of that id. */
+async function putDestination(
+  db: Db,
+  destination: Destination,
+  made: Partial<Insertable<DestinationRow>>,
+): Promise<void> {
+  const settings = toJson(destination);
+  const known = await db
+    .selectFrom('destinations')
+    .select('settings')
+    .where('id', '=', destination.id)
+    .executeTakeFirst();
+  const changed = {
+    settings,
+    active: 1,
+    address: destination.address,
+    guild_id: destination.guildId ?? null,
+  };
+  const unpaused = known?.settings === settings ? {} : WORKING;
+  await db
+    .insertInto('destinations')
+    .values({ id: destination.id, ...changed, ...made })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...changed, ...unpaused }))
+    .execute();
+}
+
+const WORKING = { paused_reason: null, paused_code: null, paused_at: null, owner_told_at: null };
+
+/** Which destinations are meant; all active ones unless narrowed. */
+export interface DestinationFilter {
+  readonly guildId?: string;
+  readonly origin?: Origin;
+}
+
+/** Lists active destinations, in the order of their ids. */
+export async function listDestinations(db: Db, filter: DestinationFilter = {}): Promise<DestinationStatus[]> {
+  const { guildId, origin } = filter;
   const rows = await db
     .selectFrom('destinations')
-    .select(['settings', 'paused_reason', 'paused_at'])
+    .selectAll()
     .where('active', '=', 1)
+    .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
+    .$if(origin !== undefined, (query) => query.where('origin', '=', origin ?? ''))
     .orderBy('id')
     .execute();
-  return rows.map(({ settings, paused_reason: reason, paused_at: since }) => ({
-    destination: fromJson<Destination>(settings),
-    ...(reason === null || since === null ? {} : { paused: { reason, since: new Date(since) } }),
-  }));
+  return rows.map(fromRow);
+}
+
+/** Returns what is sent to a channel or to a person, by whichever origin; undefined when nothing is. */
+export async function findDestinationAt(db: Db, address: string): Promise<DestinationStatus | undefined> {
+  const row = await db
+    .selectFrom('destinations')
+    .selectAll()
+    .where('address', '=', address)
+    .where('active', '=', 1)
+    .orderBy('origin')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
 }
 
 /** Returns one destination, or undefined when there is none of that id. */
@@ -52,12 +125,106 @@ export async function findDestination(db: Db, id: string): Promise<Destination |
   return row === undefined ? undefined : fromJson<Destination>(row.settings);
 }
 
-/** Stops sending to a destination until its configuration changes, and keeps why. The first reason stays. */
-export async function pauseDestination(db: Db, id: string, reason: string, now: Date): Promise<void> {
+/** Returns one destination with its state, or undefined when there is no active one of that id. */
+export async function findDestinationStatus(db: Db, id: string): Promise<DestinationStatus | undefined> {
+  const row = await db
+    .selectFrom('destinations')
+    .selectAll()
+    .where('id', '=', id)
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+}
+
+/**
+ * Stops sending to a destination until it is resumed or its settings change, and keeps why. The first reason stays.
+ * @param why `code` is what people are told; `paused` stands for their own wish
+ */
+export async function pauseDestination(
+  db: Db,
+  id: string,
+  why: { readonly reason: string; readonly code?: ErrorCode },
+  now: Date,
+): Promise<void> {
   await db
     .updateTable('destinations')
-    .set({ paused_reason: reason, paused_at: now.getTime() })
+    .set({ paused_reason: why.reason, paused_code: why.code ?? null, paused_at: now.getTime() })
     .where('id', '=', id)
     .where('paused_reason', 'is', null)
     .execute();
+}
+
+/** Lets messages go to a destination again; tells since when they did not, or nothing when they did. */
+export async function unpauseDestination(db: Db, id: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('destinations').select('paused_at').where('id', '=', id).executeTakeFirst();
+  await db.updateTable('destinations').set(WORKING).where('id', '=', id).execute();
+  return typeof row?.paused_at === 'number' ? new Date(row.paused_at) : undefined;
+}
+
+/** Lists the destinations that are still owed a welcome, in the order of their ids. */
+export async function listUnwelcomed(db: Db): Promise<Destination[]> {
+  const rows = await db
+    .selectFrom('destinations')
+    .select('settings')
+    .where('active', '=', 1)
+    .where('welcomed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ settings }) => fromJson<Destination>(settings));
+}
+
+/** Notes that destinations have been welcomed. */
+export async function markWelcomed(db: Db, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('destinations').set({ welcomed_at: now.getTime() }).where('id', 'in', ids).execute();
+}
+
+/** A channel that fails, and the person who subscribed it and has not been told. */
+export interface OwedNotice {
+  readonly destination: Destination;
+  readonly ownerId: string;
+  readonly code: ErrorCode;
+}
+
+/**
+ * Takes the notices of failing channels that are owed to those who subscribed them. Each is handed out once: a person
+ * is rather not told than told twice, since the channel's list says it, too.
+ */
+export async function takeOwedNotices(db: Db, now: Date): Promise<OwedNotice[]> {
+  const rows = await db
+    .updateTable('destinations')
+    .set({ owner_told_at: now.getTime() })
+    .where('paused_reason', 'is not', null)
+    .where('paused_code', '!=', 'paused')
+    .where('owner_told_at', 'is', null)
+    .where('owner_id', 'is not', null)
+    .where('active', '=', 1)
+    .returningAll()
+    .execute();
+  return rows.flatMap((row) => {
+    const { destination, paused } = fromRow(row);
+    const { owner_id: ownerId } = row;
+    return ownerId === null || paused?.code === undefined
+      ? []
+      : [{ destination, ownerId, code: paused.code }];
+  });
+}
+
+/** Returns who subscribed a channel, if that is known. */
+export async function findOwner(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('destinations').select('owner_id').where('id', '=', id).executeTakeFirst();
+  return row?.owner_id ?? undefined;
+}
+
+function fromRow(row: Selectable<DestinationRow>): DestinationStatus {
+  const { paused_reason: reason, paused_at: since, paused_code: code } = row;
+  return {
+    destination: fromJson<Destination>(row.settings),
+    origin: row.origin === 'command' ? 'command' : 'file',
+    ...(reason === null || since === null
+      ? {}
+      : {
+          paused: { reason, since: new Date(since), ...(code !== null && isErrorCode(code) ? { code } : {}) },
+        }),
+  };
 }

@@ -15,7 +15,9 @@ export interface Tables {
   readonly story_told: StoryToldRow;
   readonly destinations: DestinationRow;
   readonly outbox: OutboxRow;
+  readonly cards: CardRow;
   readonly settings: SettingRow;
+  readonly digests: DigestRow;
   readonly feedback: FeedbackRow;
   readonly mutes: MuteRow;
   readonly story_search: StorySearchRow;
@@ -144,9 +146,19 @@ export interface DestinationRow {
   /** The guild of a channel; null for a person, and for a channel of the file. */
   readonly guild_id: string | null;
   readonly created_at: Generated<number>;
+  /** The channel of a person's direct messages, once it has been opened. */
+  readonly direct_channel_id: string | null;
   /** Why nothing is sent there now; null while it works. */
   readonly paused_reason: string | null;
   readonly paused_at: number | null;
+  /** Core's ErrorCode of what it is paused for; null where the reason has none. */
+  readonly paused_code: string | null;
+  /** Who subscribed a channel, so that they can be told that it fails; null for a person's own and for the file's. */
+  readonly owner_id: string | null;
+  /** When they were told of the pause; null when they were not, or need not be. */
+  readonly owner_told_at: number | null;
+  /** When it was sent what the last 24 hours brought; null when it is still owed that. */
+  readonly welcomed_at: number | null;
 }
 
 export interface OutboxRow {
@@ -158,6 +170,8 @@ export interface OutboxRow {
   /** Deliveries of one destination and lane are made one after the other, in the order of their ids. */
   readonly lane: Generated<string>;
   readonly story_id: number | null;
+  /** The card that it changes or answers; null for what stands alone. */
+  readonly card_id: Generated<number | null>;
   /** JSON of core's Message. */
   readonly body: string;
   readonly state: string;
@@ -168,13 +182,65 @@ export interface OutboxRow {
   readonly lease_until: number | null;
   readonly message_id: string | null;
   readonly reason: string | null;
+  /** `made`: a role is pinged by it; `muted`: one would have been, had it not been too often; else null. */
+  readonly ping: Generated<string | null>;
   readonly created_at: number;
   readonly updated_at: number;
+}
+
+/** The message that shows a story at a destination, and what has been done to it. */
+export interface CardRow {
+  readonly id: Generated<number>;
+  readonly story_id: number;
+  readonly destination_id: string;
+  /** The alert that posts it. */
+  readonly delivery_id: number;
+  /** JSON of what it shows, or will once the edit that waits is made. */
+  readonly shown: string;
+  /** It has been told as major. */
+  readonly major: number;
+  /** Where it stands; null until its alert has been sent. */
+  readonly channel_id: string | null;
+  readonly message_id: string | null;
+  readonly thread_id: string | null;
+  readonly posted_at: number | null;
+  readonly edits: Generated<number>;
+  readonly last_edit_at: number | null;
+  /** JSON: when each update was decided on, in epoch milliseconds. */
+  readonly update_times: Generated<string>;
+  /** The headline that was taken back. */
+  readonly corrected: string | null;
+  /** When the last update was decided on that the card points to. */
+  readonly updated_at: number | null;
+  /** When its story was last reported. */
+  readonly changed_at: number;
+  readonly closed_at: number | null;
 }
 
 export interface SettingRow {
   readonly key: string;
   readonly value: string;
+}
+
+/** Up to where a destination has been told by digests of a kind: days up to `day` are never told of again. */
+export interface DigestRow {
+  readonly destination_id: string;
+  /** `daily` or `weekly`. */
+  readonly kind: string;
+  /** The last local day that is done with: `2026-11-23`. */
+  readonly day: string;
+  /** The hour and zone in which that day was reckoned. */
+  readonly rhythm: string;
+  /** Up to when stories have been told. */
+  readonly until_at: number;
+  /** What came of that day: `daily`, `weekly`, `away`, `quiet` when there was nothing to say, or `none`. */
+  readonly variant: string;
+  /** How many stories that day had, and how many of them its message listed. */
+  readonly story_count: number;
+  readonly listed_count: number;
+  /** For how many days in a row nothing was sent because there was nothing to say. */
+  readonly quiet_days: number;
+  readonly queued_at: number;
 }
 
 /** What one person said of one story. */

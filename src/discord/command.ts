@@ -22,6 +22,8 @@ export interface Caller {
   readonly mayManage: boolean;
   /** What is known of a channel and of what the bot may do there; undefined for one that the bot cannot see. */
   readonly findChannel: (id: string) => ChannelFacts | undefined;
+  /** Writes a command (`channel list`) so that it can be clicked, where Discord has told its id; else as it is typed. */
+  readonly mention: (command: string) => string;
 }
 
 /** A command somebody gave. */

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { errorOfDiscord } from '../core/messages/errors.ts';
 import type { SendOutcome } from '../core/messages/message.ts';
 import { RequestsPausedError } from './request-guard.ts';
 
@@ -62,10 +63,11 @@ function fromApiError({ status, code, message }: DiscordAPIError): SendOutcome {
   if (typeof code !== 'number')
     return { kind: 'retry', reason: `something before Discord answers ${String(status)}` };
   const closed = CLOSED.get(code);
-  if (closed !== undefined) return { kind: 'closed', reason: closed };
+  if (closed !== undefined) return { kind: 'closed', reason: closed, code: errorOfDiscord(code) };
   if (code === TOO_FAST) return { kind: 'retry', reason: message, afterMs: MINUTE_MS };
   if (code === UNKNOWN_MESSAGE)
     return { kind: 'refused', reason: 'the message was posted and has been deleted' };
-  if (status === 403 || status === 404) return { kind: 'closed', reason: `${message} (${String(code)})` };
+  if (status === 403 || status === 404)
+    return { kind: 'closed', reason: `${message} (${String(code)})`, code: errorOfDiscord(code) };
   return { kind: 'refused', reason: `${message} (${String(code)})` };
 }

@@ -28,6 +28,8 @@ export async function registerCommands(
   const definitions = features.flatMap(({ commands }) => commands).map(({ definition }) => definition);
   try {
     const outcome = await syncCommands(client, definitions, commandHash);
+    // Their ids let messages link to them.
+    await client.application.commands.fetch();
     log.info({ commands: definitions.length, outcome }, 'commands checked');
   } catch (error) {
     if (!signal.aborted) log.error({ err: toLoggable(error) }, 'commands could not be registered');

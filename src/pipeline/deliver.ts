@@ -111,8 +111,7 @@ function watchWork(log: Log): Pick<Deliverer, 'idle'> & { readonly track: (work:
 async function attempt(deps: DeliverDeps, delivery: OwedDelivery, signal: AbortSignal): Promise<Settlement> {
   const { db, log, now } = deps;
   const settlement = await settleAttempt(deps, delivery, signal);
-  if (settlement.kind === 'pause')
-    await pauseDestination(db, delivery.destinationId, settlement.reason, now());
+  if (settlement.kind === 'pause') await pauseDestination(db, delivery.destinationId, settlement, now());
   await settleDelivery(db, delivery.id, settlement, now());
   const event = {
     delivery: delivery.id,

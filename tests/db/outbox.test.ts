@@ -62,7 +62,7 @@ describe.for(engines)('the outbox on $name', (engine) => {
       const one = destination({ id: 'one' });
       await syncDestinations(db, [one]);
       await enqueue(db, [owed('a')], NOW);
-      await pauseDestination(db, 'one', 'may not send there', NOW);
+      await pauseDestination(db, 'one', { reason: 'may not send there' }, NOW);
       expect(await claimDeliveries(db, NOW, 10)).toEqual([]);
       await syncDestinations(db, [one]);
       expect(await claimDeliveries(db, NOW, 10)).toEqual([]);

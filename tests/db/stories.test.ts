@@ -24,7 +24,7 @@ import { engines, openFresh } from '../support/databases.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
-const change = {
+const state = {
   headline: 'A headline',
   language: 'en',
   url: 'https://one.example/a',
@@ -36,7 +36,7 @@ const change = {
 /** A story with one tag and a last report of its time. */
 async function storyOf(db: Db, topicId: string, lastReport: Date): Promise<number> {
   const id = await insertStory(db, { firstSeen: NOW, isSeeded: false });
-  await updateStory(db, id, { ...change, lastReport }, NOW);
+  await updateStory(db, id, { ...state, lastReport }, NOW);
   await tagStory(db, id, [{ id: topicId, score: 0.9 }], NOW);
   return id;
 }
@@ -155,8 +155,8 @@ describe.for(engines)('destinations and notes on $name', (engine) => {
   test.skipIf(engine.skipped !== undefined)('the first reason for a pause stays, with its time', async () => {
     await using db = await openFresh(engine);
     await syncDestinations(db, [destination({ id: 'one' })]);
-    await pauseDestination(db, 'one', 'first', NOW);
-    await pauseDestination(db, 'one', 'second', later(1));
+    await pauseDestination(db, 'one', { reason: 'first' }, NOW);
+    await pauseDestination(db, 'one', { reason: 'second' }, later(1));
     expect((await listDestinations(db))[0]?.paused).toEqual({ reason: 'first', since: NOW });
   });
 

@@ -1,6 +1,7 @@
 import type { UiLanguage } from '../subject.ts';
 import { CARDS } from './phrases/cards.ts';
 import { ERRORS } from './phrases/errors.ts';
+import { PERMISSIONS } from './phrases/permissions.ts';
 import { STATUS } from './phrases/status.ts';
 import { SUMMARIES } from './phrases/summaries.ts';
 import { WHY } from './phrases/why.ts';
@@ -10,6 +11,7 @@ import type { Phrases } from './phrases/phrases-type.ts';
 export const PHRASES = {
   ...CARDS,
   ...ERRORS,
+  ...PERMISSIONS,
   ...STATUS,
   ...SUMMARIES,
   ...WHY,

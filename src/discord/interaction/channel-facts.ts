@@ -9,6 +9,8 @@ export interface ChannelFacts {
   readonly kind: 'text' | 'announcement' | 'forum' | 'thread' | 'other';
   /** What the bot may do there, by Discord's names of permissions. */
   readonly permissions: ReadonlySet<PermissionsString>;
+  /** The roles whose members are notified when the bot writes the role's mention there. */
+  readonly mentionableRoles: ReadonlySet<string>;
   /** Of a forum: the names of its tags, and whether a post must have one. */
   readonly tags?: { readonly names: readonly string[]; readonly isRequired: boolean };
 }
@@ -17,12 +19,17 @@ export interface ChannelFacts {
 export function findChannelFacts(client: Client, id: string): ChannelFacts | undefined {
   const channel = client.channels.cache.get(id);
   if (channel === undefined || channel.isDMBased() || client.user === null) return undefined;
+  const permissions = new Set(channel.permissionsFor(client.user)?.toArray());
+  const mentionable = channel.guild.roles.cache.filter(
+    (role) => role.mentionable || permissions.has('MentionEveryone'),
+  );
   return {
     id,
     guildId: channel.guildId,
     name: channel.name,
     kind: channel.isThread() ? 'thread' : (KINDS[channel.type] ?? 'other'),
-    permissions: new Set(channel.permissionsFor(client.user)?.toArray()),
+    permissions,
+    mentionableRoles: new Set(mentionable.keys()),
     ...(channel.isThreadOnly()
       ? {
           tags: {

@@ -14,6 +14,7 @@ import type { Call, Caller, Completion, Press, Submission, TargetMessage } from 
 import { fromCustomId, type CustomId } from '../custom-id.ts';
 import type { Pressable } from './answering.ts';
 import { findChannelFacts } from './channel-facts.ts';
+import { mentionOf } from './mention.ts';
 
 /** Discord's locales by their language; what vigía does not speak is answered in English. */
 export function toUiLanguage(locale: string): UiLanguage {
@@ -80,6 +81,7 @@ function toCaller(interaction: Interaction): Caller {
     ...(channelId === null ? {} : { channelId }),
     mayManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
     findChannel: (id) => findChannelFacts(client, id),
+    mention: mentionOf(client),
   };
 }
 

@@ -6,12 +6,13 @@ import {
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { say } from '../../core/messages/phrases.ts';
+import { sayError } from '../../core/messages/errors.ts';
 import type { Log } from '../../log.ts';
 import type { Answer, Command, Feature } from '../command.ts';
 import { toLoggable } from '../loggable.ts';
 import { acknowledge, reply, type Answerable, type Pressable } from './answering.ts';
 import { fromCustomId } from '../custom-id.ts';
+import { mentionOf } from './mention.ts';
 import { toCall, toCompletion, toPress, toSubmission, toUiLanguage } from './given.ts';
 
 /** Discord's limit on suggestions. */
@@ -91,7 +92,12 @@ async function carryOut<Given>(
 
 async function sayOutdated(interaction: Answerable): Promise<void> {
   await acknowledge(interaction, 'person');
-  await reply(interaction, say('error.old-button', toUiLanguage(interaction.locale)));
+  await reply(
+    interaction,
+    sayError('old-button', toUiLanguage(interaction.locale), {
+      latest: mentionOf(interaction.client)('latest'),
+    }),
+  );
 }
 
 /** Suggestions have no room for an error: where they fail, there are none. */
@@ -106,7 +112,7 @@ async function suggest(interaction: AutocompleteInteraction, { features, log }: 
 }
 
 async function apologise(interaction: Answerable, reference: string, log: Log): Promise<void> {
-  const content = say('error.ours', toUiLanguage(interaction.locale), { reference });
+  const content = sayError('ours', toUiLanguage(interaction.locale), { reference });
   try {
     if (interaction.deferred) await interaction.editReply({ content });
     else if (!interaction.replied) await interaction.reply({ content, flags: MessageFlags.Ephemeral });
