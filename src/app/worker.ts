@@ -14,6 +14,7 @@ import { countEntries, type StateCount } from '../db/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
 import { countSent, releaseClaims } from '../db/outbox.ts';
+import { hasMoved } from '../db/moved.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
 import { countStories } from '../db/stories.ts';
 import { openFetcher } from '../feeds/fetching/fetch.ts';
@@ -82,7 +83,7 @@ export interface Totals {
 
 /** Puts the program together, in the order in which its parts need each other. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { settings, configuration, log, now } = options;
+  const { settings, configuration, log, now, onFatal } = options;
   await using stack = new AsyncDisposableStack();
   const db = await openStorage(settings);
   stack.defer(() => db.destroy());
@@ -102,6 +103,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     await poller.idle();
   };
   const deliver = async (): Promise<void> => {
+    if (await hasMoved(db)) return onFatal('this installation was moved to PostgreSQL: set DATABASE_URL');
     await connect();
     seeding.isOver ||= await finishSeeding({ db, subject, startedAt }, now());
     await finishCatchUp({ db, subject }, now());

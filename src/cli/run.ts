@@ -33,7 +33,7 @@ export const run: Command = {
       },
       colour: process.stdout.isTTY,
       onFatal: (reason) => {
-        log.fatal({ reason }, 'stopping: mend the Discord token, then start again');
+        log.fatal({ reason }, 'stopping: mend this, then start again');
         exitCode = EXIT.configuration;
         stop.abort();
       },
