@@ -18,8 +18,8 @@ export interface StorySummary {
   readonly followsId?: number;
 }
 
-/** What changes about a story when a report joins it. */
-export interface StoryChange {
+/** What a story's reports make of it. */
+export interface StoryState {
   readonly headline: string;
   readonly language: Language;
   readonly url?: string;
@@ -37,6 +37,8 @@ export async function insertStory(
     readonly isSeeded: boolean;
     /** Set for a story that piled up while its feed could not be read. */
     readonly missedSince?: Date;
+    /** Set for one whose reports were taken out of another. */
+    readonly splitFrom?: number;
   },
 ): Promise<number> {
   const at = story.firstSeen.getTime();
@@ -55,6 +57,10 @@ export async function insertStory(
       closed: 0,
       seeded: story.isSeeded ? 1 : 0,
       missed_since: story.missedSince?.getTime() ?? null,
+      phase: 'breaking',
+      first_report_at: at,
+      last_fact_at: at,
+      split_from: story.splitFrom ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -95,17 +101,17 @@ export async function takeBacklog(db: Db): Promise<Backlog | undefined> {
 }
 
 /** Brings a story up to what its reports now say. */
-export async function updateStory(db: Db, id: number, change: StoryChange, now: Date): Promise<void> {
+export async function updateStory(db: Db, id: number, state: StoryState, now: Date): Promise<void> {
   await db
     .updateTable('stories')
     .set({
-      headline: change.headline,
-      language: change.language,
-      url: change.url ?? null,
-      last_report_at: change.lastReport.getTime(),
+      headline: state.headline,
+      language: state.language,
+      url: state.url ?? null,
+      last_report_at: state.lastReport.getTime(),
       changed_at: now.getTime(),
-      importance: change.importance,
-      report_count: change.reportCount,
+      importance: state.importance,
+      report_count: state.reportCount,
     })
     .where('id', '=', id)
     .execute();
@@ -131,16 +137,22 @@ export async function tagStory(
 export async function getStory(
   db: Db,
   id: number,
-): Promise<{ readonly firstSeen: Date; readonly isSeeded: boolean; readonly followsId?: number }> {
+): Promise<{
+  readonly firstSeen: Date;
+  readonly isSeeded: boolean;
+  readonly followsId?: number;
+  readonly missedSince?: Date;
+}> {
   const row = await db
     .selectFrom('stories')
-    .select(['first_seen_at', 'seeded', 'follows_id'])
+    .select(['first_seen_at', 'seeded', 'follows_id', 'missed_since'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   return {
     firstSeen: new Date(row.first_seen_at),
     isSeeded: row.seeded === 1,
     ...(row.follows_id === null ? {} : { followsId: row.follows_id }),
+    ...(row.missed_since === null ? {} : { missedSince: new Date(row.missed_since) }),
   };
 }
 

@@ -72,7 +72,7 @@ describe.for(engines)('stories on $name', (engine) => {
       expect(await countStories(db, { since: later(-20), topicIds: ['oil'] })).toBe(2);
       expect((await listLatestStories(db, { since: NOW, limit: 1 }))[0]).toBeUndefined();
       expect((await listLatestStories(db, { since: later(-1), limit: 1 }))[0]).toEqual({
-        ...change,
+        ...state,
         id: talks,
         firstSeen: NOW,
         lastReport: later(-1),
