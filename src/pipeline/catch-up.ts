@@ -2,14 +2,13 @@ import type { Destination } from '../core/destination.ts';
 import type { Delivery, StoryView } from '../core/messages/message.ts';
 import { findOutageStart } from '../core/polling/polling.ts';
 import { routeStory } from '../core/route.ts';
-import { topicsOfStory } from '../core/messages/story-topics.ts';
 import { toStoryView } from '../core/messages/story-view.ts';
 import type { Subject } from '../core/subject.ts';
 import { listDestinations } from '../db/destinations.ts';
 import { listPolledFeeds } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
 import { enqueue } from '../db/outbox.ts';
-import { findBacklogStart, listStoryTopics, takeBacklog, type Backlog } from '../db/stories.ts';
+import { findBacklogStart, takeBacklog, type Backlog } from '../db/stories.ts';
 import { weighStory } from './weigh-story.ts';
 
 const LISTED_STORIES = 10;
@@ -48,13 +47,9 @@ async function owedSummaries(db: Db, subject: Subject, { storyIds, since }: Back
   const destinations = (await listDestinations(db)).map(({ destination }) => destination);
   const views = new Map<Destination, StoryView[]>(destinations.map((destination) => [destination, []]));
   for (const storyId of storyIds) {
-    const weighed = await weighStory(db, storyId);
+    const weighed = await weighStory(db, storyId, subject.topics);
     if (weighed === undefined) continue;
-    const { articles, importance } = weighed;
-    const tagged = topicsOfStory(
-      articles.map(({ assessment }) => assessment),
-      await listStoryTopics(db, storyId),
-    );
+    const { articles, importance, tagged } = weighed;
     const routed = { topics: tagged, importance: importance.score };
     for (const { destination, topics } of routeStory(routed, destinations, subject.topics)) {
       const story = { id: String(storyId), articles, importance, topics };

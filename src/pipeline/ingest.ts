@@ -9,6 +9,7 @@ import { findArticleByKey, insertArticle, placeInStory } from '../db/articles.ts
 import { findSeenKeys, insertEntry } from '../db/entries.ts';
 import type { Db } from '../db/open.ts';
 import { insertStory } from '../db/stories.ts';
+import { mendStory } from './mend-story.ts';
 import type { Ingest } from './poll.ts';
 import { refreshStory, type Refreshed } from './refresh-story.ts';
 import type { StoryBook } from './story-book.ts';
@@ -178,7 +179,9 @@ async function placeAndRefresh(
   index.add(String(storyId), report, follows);
   const destinations = await deps.listDestinations(db);
   const options = { subject: deps.subject, destinations, isBaseline: baseline, now };
-  const refreshed = await refreshStory(db, storyId, options);
+  const [own, ...others] = await mendStory(db, index, { storyId, articleId, now });
+  const refreshed = await refreshStory(db, own, options);
+  for (const other of others) await refreshStory(db, other, options);
   return { ...refreshed, joined: placement.kind === 'join' };
 }
 

@@ -2,23 +2,35 @@ import type { Destination } from '../core/destination.ts';
 import type { Delivery } from '../core/messages/message.ts';
 import { routeStory, type Route } from '../core/route.ts';
 import { noveltyOf } from '../core/importance/importance.ts';
-import { topicsOfStory, type StoryTopic } from '../core/messages/story-topics.ts';
 import { toStoryView } from '../core/messages/story-view.ts';
-import type { Importance, ReportedArticle } from '../core/stories/story.ts';
+import { storyChange, type StoryChange } from '../core/stories/change.ts';
+import {
+  spansOf,
+  type ArticleId,
+  type Importance,
+  type ReportedArticle,
+  type StorySpans,
+} from '../core/stories/story.ts';
 import { chooseHeadline } from '../core/messages/summary.ts';
 import type { Subject } from '../core/subject.ts';
+import type { StoryArticle } from '../db/articles.ts';
 import type { Db } from '../db/open.ts';
 import { enqueue, hasDeliveries, refreshPending } from '../db/outbox.ts';
-import { listStoryTopics, tagStory, updateStory } from '../db/stories.ts';
+import { getStoryLife, recordChange, saveStoryTimes } from '../db/story-life.ts';
+import { listTold } from '../db/story-mending.ts';
+import { tagStory, updateStory } from '../db/stories.ts';
+import type { TouchedStory } from './mend-story.ts';
 import { weighStory, type WeighedStory } from './weigh-story.ts';
 
-/** What a story came to when a report had joined it. */
+/** What a story came to when something about its reports had changed. */
 export interface Refreshed {
   readonly isTagged: boolean;
   /** Somebody is now owed an alert who was not before. */
   readonly isNewlyOwed: boolean;
   /** Somebody was owed one before. */
   readonly wasAnnounced: boolean;
+  /** What is different for a reader. */
+  readonly change: StoryChange;
 }
 
 interface RefreshOptions {
@@ -29,24 +41,77 @@ interface RefreshOptions {
   readonly now: Date;
 }
 
+/** A story whose reports have changed: some were added, or one is no longer what it was. */
+export interface ChangedStory extends TouchedStory {
+  /** The articles as they were that their outlet has edited since. */
+  readonly edited?: ReadonlyMap<ArticleId, StoryArticle>;
+}
+
+const DAY_MS = 86_400_000;
+
 /**
- * Brings a story up to what its reports now say, and queues the alerts that are owed because of it. An alert that
- * nobody has begun to send is brought up to date; the reader of one that was sent sees it as it was.
+ * Brings a story up to what its reports now say, puts on record what that changes for a reader, and queues the alerts
+ * that are owed because of it. An alert that nobody has begun to send is brought up to date; the reader of one that was
+ * sent sees it as it was.
  */
-export async function refreshStory(db: Db, storyId: number, options: RefreshOptions): Promise<Refreshed> {
+export async function refreshStory(
+  db: Db,
+  changed: ChangedStory,
+  options: RefreshOptions,
+): Promise<Refreshed> {
+  const { storyId } = changed;
   const { subject, now } = options;
-  const story = await weighStory(db, storyId);
+  const story = await weighStory(db, storyId, subject.topics);
   if (story === undefined) throw new RangeError(`story ${String(storyId)} has no report`);
-  const tagged = topicsOfStory(
-    story.articles.map(({ assessment }) => assessment),
-    await listStoryTopics(db, storyId),
-  );
+  const { tagged } = story;
+  const change = findChange(story, changed);
   await saveStory(db, storyId, { ...story, now, language: subject.languages[0] ?? 'en' });
+  await saveLife(db, { story, changed, change }, { spans: spansOf(subject.windowDays * DAY_MS), now });
   await tagStory(db, storyId, tagged, now);
   const wasAnnounced = await hasDeliveries(db, storyId);
-  const isNewlyOwed =
-    !options.isBaseline && isNews(story) && (await announce(db, { ...story, storyId, tagged }, options));
-  return { isTagged: tagged.length > 0, isNewlyOwed, wasAnnounced };
+  const isNewlyOwed = !options.isBaseline && isNews(story) && (await announce(db, story, options));
+  return { isTagged: tagged.length > 0, isNewlyOwed, wasAnnounced, change };
+}
+
+/** Compares a story with what it was; one that only now begins has not changed. */
+function findChange({ articles, importance, weigh }: WeighedStory, changed: ChangedStory): StoryChange {
+  const { fresh, edited } = changed;
+  const before = articles
+    .filter(({ id }) => !fresh.has(id))
+    .map((article) => edited?.get(article.id) ?? article);
+  if (before.length === 0) return { kind: 'none' };
+  return storyChange({ articles: before, importance: weigh(before) }, { articles, importance });
+}
+
+async function saveLife(
+  db: Db,
+  {
+    story,
+    changed,
+    change,
+  }: { readonly story: WeighedStory; readonly changed: ChangedStory; readonly change: StoryChange },
+  { spans, now }: { readonly spans: StorySpans; readonly now: Date },
+): Promise<void> {
+  const { id, articles, importance } = story;
+  const times = articles.map(({ fingerprint }) => fingerprint.at);
+  const isBegun = articles.some((article) => !changed.fresh.has(article.id));
+  const freshTimes = articles
+    .filter((article) => changed.fresh.has(article.id))
+    .map(({ fingerprint }) => fingerprint.at);
+  const factAt = changed.edited === undefined ? Math.max(...freshTimes) : now.getTime();
+  const lastFactAt = (await getStoryLife(db, id)).lastFact.getTime();
+  const isFact = change.kind !== 'none' && change.kind !== 'more-outlets';
+  await saveStoryTimes(db, id, {
+    times: {
+      firstAt: Math.min(...times),
+      lastAt: Math.max(...times),
+      lastFactAt: isBegun ? Math.max(lastFactAt, isFact ? factAt : lastFactAt) : Math.min(...times),
+      independentOutlets: importance.independentOutlets,
+    },
+    spans,
+    now,
+  });
+  if (change.kind !== 'none') await recordChange(db, id, change, now);
 }
 
 /** So much of what a report states must be new before a story that a summary told of is announced after all. */
@@ -59,18 +124,16 @@ function isNews({ isSeeded, articles }: WeighedStory): boolean {
   return latest !== undefined && earlier.length > 0 && noveltyOf(latest, earlier) >= NEWS;
 }
 
-type TaggedStory = WeighedStory & { readonly storyId: number; readonly tagged: readonly StoryTopic[] };
-
 /** Queues the alerts that are owed and brings those up to date that wait; tells whether any is new. */
 async function announce(
   db: Db,
-  story: TaggedStory,
+  story: WeighedStory,
   { subject, destinations, now }: RefreshOptions,
 ): Promise<boolean> {
   const routed = { topics: story.tagged, importance: story.importance.score };
-  const deliveries = routeStory(routed, destinations, subject.topics).map((route) =>
-    toDelivery(route, story),
-  );
+  const told = await listTold(db, story.id);
+  const untold = destinations.filter(({ id }) => !told.has(id));
+  const deliveries = routeStory(routed, untold, subject.topics).map((route) => toDelivery(route, story));
   const queued = new Set(await enqueue(db, deliveries, now));
   await refreshPending(
     db,
@@ -107,16 +170,10 @@ async function saveStory(
   await updateStory(db, storyId, change, now);
 }
 
-function toDelivery(
-  { destination, topics, major }: Route,
-  story: {
-    readonly storyId: number;
-    readonly articles: readonly ReportedArticle[];
-    readonly importance: Importance;
-  },
-): Delivery {
+function toDelivery({ destination, topics, major }: Route, story: WeighedStory): Delivery {
   const { language } = destination;
-  const id = String(story.storyId);
+  const id = String(story.id);
+  const { articles, importance } = story;
   return {
     key: `alert:${id}:${destination.id}`,
     destinationId: destination.id,
@@ -124,7 +181,7 @@ function toDelivery(
     message: {
       kind: 'alert',
       language,
-      story: toStoryView({ ...story, id, topics }, language),
+      story: toStoryView({ id, articles, importance, topics }, language),
       silent: !major,
     },
   };

@@ -4,7 +4,7 @@ import { toStoryView } from '../core/messages/story-view.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
 import type { Db } from '../db/open.ts';
-import { listLatestStories, listStoryTopics } from '../db/stories.ts';
+import { listLatestStories } from '../db/stories.ts';
 import { weighStory } from './weigh-story.ts';
 
 /** Which stories are wanted: those reported since a time, of some topics if any are named, newest first. */
@@ -22,10 +22,9 @@ export async function listStoryViews(
 ): Promise<StoryView[]> {
   const views: StoryView[] = [];
   for (const { id } of await listLatestStories(db, wanted)) {
-    const weighed = await weighStory(db, id);
+    const weighed = await weighStory(db, id, subject.topics);
     if (weighed === undefined) continue;
-    const tagged = await listStoryTopics(db, id);
-    const topics = subject.topics.filter((topic) => tagged.includes(topic.id));
+    const topics = subject.topics.filter((topic) => weighed.tagged.some(({ id: tag }) => tag === topic.id));
     views.push(toStoryView({ ...weighed, id: String(id), topics }, language));
   }
   return views;
@@ -36,10 +35,10 @@ export async function findExplanation(
   { db, subject }: { readonly db: Db; readonly subject: Subject },
   storyId: number,
 ): Promise<Explanation | undefined> {
-  const weighed = await weighStory(db, storyId);
+  const weighed = await weighStory(db, storyId, subject.topics);
   if (weighed === undefined) return undefined;
   const { score, independentOutlets } = weighed.importance;
-  const tagged = await listStoryTopics(db, storyId);
+  const tagged = weighed.tagged.map(({ id }) => id);
   return explainStory(
     { reports: weighed.articles, importance: score, outletCount: independentOutlets },
     tagged,

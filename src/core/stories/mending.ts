@@ -1,5 +1,6 @@
 import { sigmoid } from '../relevance/learn.ts';
 import { matchStory } from './story-match.ts';
+import type { StoryIndex } from './story-index.ts';
 import type { StoryMatcher } from './story-model.ts';
 import { DEFAULT_SPANS, type ArticleId, type OpenStory, type Report, type StoryId } from './story.ts';
 import { findVeto } from './veto.ts';
@@ -35,6 +36,23 @@ const SPLIT_BELOW = 0.2;
 const HELD_TOGETHER_FROM = 0.5;
 const FEWEST_LEAVING = 2;
 const MAX_COMPARED = 8;
+
+/**
+ * Looks whether a story that a report has joined is one with another open one, or two. Its work does not grow with the
+ * number of open stories: the index names a few candidates, and of each the latest reports are compared. A story of one
+ * report has just been placed, and is left alone.
+ */
+export function findMending(
+  story: OpenStory,
+  index: Pick<StoryIndex, 'findCandidates'>,
+  matcher: StoryMatcher,
+  windowMs: number = DEFAULT_SPANS.windowMs,
+): Mending | undefined {
+  const latest = story.reports.at(-1);
+  if (latest === undefined || story.reports.length < 2) return undefined;
+  const candidates = index.findCandidates(latest.fingerprint);
+  return findJoin(story, candidates, matcher, windowMs) ?? findSplit(story, matcher, windowMs);
+}
 
 /**
  * Looks whether a story that has changed is one with another open one (`StoryIndex.findCandidates` of its latest
@@ -114,5 +132,7 @@ function holdsTogether(reports: readonly Report[], matcher: StoryMatcher, window
 }
 
 function isContradicted(one: OpenStory, other: OpenStory, { model }: StoryMatcher): boolean {
-  return one.reports.some(({ fingerprint }) => findVeto(fingerprint, other, model.rarity) !== undefined);
+  return one.reports
+    .slice(-MAX_COMPARED)
+    .some(({ fingerprint }) => findVeto(fingerprint, other, model.rarity) !== undefined);
 }

@@ -98,6 +98,16 @@ export interface PlacementReason {
   readonly reasons: readonly Reason[];
   /** The candidate was refused for this, whatever its probability. */
   readonly veto?: Veto;
+  /** What moved the article since: its story turned out to be one with another, or to be two. */
+  readonly moved?: Move;
+}
+
+/** Why an article stands in another story than the one it was placed in. */
+export interface Move {
+  readonly kind: 'joined' | 'split';
+  readonly from: StoryId;
+  /** Calibrated probability in [0, 1] that both stories, or both parts, are one event. */
+  readonly probability: number;
 }
 
 /** Where an article belongs: in an open story, or at the start of a new one, which may follow an earlier. */
