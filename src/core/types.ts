@@ -43,7 +43,14 @@ export interface FeedDocument {
   /** Days of the week, 0 for Sunday to 6, in GMT, in which the publisher asks not to be visited (RSS `skipDays`). */
   readonly skipDays?: readonly number[];
   /** The sitemaps that a sitemap index lists; such a document has no entries of its own. */
-  readonly sitemaps?: readonly string[];
+  readonly sitemaps?: readonly SitemapLink[];
+}
+
+/** A sitemap as an index lists it. */
+export interface SitemapLink {
+  readonly url: string;
+  /** When the index says that it last changed, verbatim. */
+  readonly changed?: string;
 }
 
 /** What reading a body comes to: a document, or one clear reason in plain words why there is none. */

@@ -1,5 +1,6 @@
 import type { Feed } from '../core/subject.ts';
 import type { Fetch, Read } from './poll.ts';
+import { withSitemaps } from './sitemaps.ts';
 
 /** What one try of a configured feed came to. */
 export interface FeedCheck {
@@ -24,7 +25,9 @@ export async function checkFeed(
   }
   const reading = await read({ body: outcome.body, url: outcome.url, contentType: outcome.contentType });
   if (reading.kind === 'unreadable') return { feed, isWorking: false, result: reading.reason };
-  const { entries } = reading.document;
+  const whole = await withSitemaps({ fetch, read, now: () => now }, reading.document, outcome.url);
+  if (whole.kind === 'failed') return { feed, isWorking: false, result: whole.detail };
+  const { entries } = whole.document;
   const dates = entries.flatMap(({ published }) => published ?? []);
   return {
     feed,

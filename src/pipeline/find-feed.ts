@@ -3,6 +3,7 @@ import { toPlainLine } from '../core/text/plain-text.ts';
 import type { Feed } from '../core/subject.ts';
 import type { Assessment, Entry, FeedDocument, Language } from '../core/types.ts';
 import type { Fetch, Read } from './poll.ts';
+import { withSitemaps } from './sitemaps.ts';
 
 /** An entry of a feed that is being tried, with what it is judged to be. */
 export interface TriedEntry {
@@ -76,10 +77,9 @@ async function tryFeed(
     return outcome.kind === 'failed' ? outcome.detail : 'the host asks for a pause';
   const reading = await read({ body: outcome.body, url: outcome.url, contentType: outcome.contentType });
   if (reading.kind === 'unreadable') return reading.reason;
-  const { document } = reading;
-  const [sitemap] = document.sitemaps ?? [];
-  if (sitemap !== undefined)
-    return `it lists sitemaps and has no entries itself; try one of them: ${sitemap}`;
+  const whole = await withSitemaps({ fetch, read, now: () => now }, reading.document, outcome.url);
+  if (whole.kind === 'failed') return whole.detail;
+  const { document } = whole;
   if (document.entries.length === 0) return 'its feed has no entries';
   const feed = toFeed(url, document);
   const entries = document.entries.map((entry) => tryEntry(entry, feed, judge, now));

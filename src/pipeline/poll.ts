@@ -1,7 +1,8 @@
 import type { PollingPolicy } from '../core/polling/poll-due.ts';
-import type { PollEvent, PollNotice, PollState } from '../core/polling/poll-state.ts';
+import type { PollEvent } from '../core/polling/poll-state.ts';
 import { pollRequest } from '../core/polling/poll-validators.ts';
-import { afterPoll, findOutageStart } from '../core/polling/polling.ts';
+import { chooseSitemaps } from '../core/polling/sitemaps.ts';
+import { findOutageStart } from '../core/polling/polling.ts';
 import type { Feed } from '../core/subject.ts';
 import type { FeedDocument, PollOutcome, ReaderName, ReadOutcome, Validators } from '../core/types.ts';
 import { claimDueFeeds, savePoll, type PolledFeed } from '../db/feeds.ts';
@@ -9,6 +10,8 @@ import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
 import { watchNetwork } from './network.ts';
 import { gatherPolls, type SavePoll } from './poll-saver.ts';
+import { recordPoll } from './record-poll.ts';
+import { followSitemaps, toUnchangedIndex, type SitemapIndex } from './sitemaps.ts';
 
 /**
  * How many polls may be under way. Most of them wait for their turn at a host, since the fetcher limits its requests
@@ -20,11 +23,13 @@ const LEASE_MS = 10 * 60_000;
 /** When a document is tried again that could not be stored: the fault is ours, not its feed's. */
 const STORE_AGAIN_MS = 60_000;
 
+/** Visits an address. Never rejects. */
 export type Fetch = (
   request: { readonly url: string; readonly validators: Validators; readonly conditional: boolean },
   now: Date,
 ) => Promise<PollOutcome>;
 
+/** Reads a body. Never rejects. */
 export type Read = (reading: {
   readonly body: Uint8Array;
   readonly url: string;
@@ -117,9 +122,11 @@ async function pollFeed(deps: Visiting, polled: PolledFeed): Promise<void> {
   await deps.noteOutcome(outcome, deps.now());
   if (outcome.kind === 'fetched' && outcome.bodyHash !== polled.state.bodyHash) {
     await takeIn(deps, feed, polled, outcome);
-  } else {
-    await record(deps, polled, outcome.kind === 'fetched' ? { ...outcome, kind: 'unchanged' } : outcome);
+    return;
   }
+  const event: PollEvent = outcome.kind === 'fetched' ? { ...outcome, kind: 'unchanged' } : outcome;
+  const index = toUnchangedIndex(polled.state, event);
+  await (index === undefined ? recordPoll(deps, polled, event) : takeInIndex(deps, feed, polled, index));
 }
 
 type Fetched = Extract<PollOutcome, { readonly kind: 'fetched' }>;
@@ -129,28 +136,73 @@ async function takeIn(deps: Visiting, feed: Feed, polled: PolledFeed, fetched: F
   const { body, url, contentType } = fetched;
   const outcome = await deps.read({ body, url, contentType, preferredReader: polled.reader });
   if (outcome.kind === 'unreadable') {
-    await record(deps, polled, { kind: 'failed', reason: 'unreadable', detail: outcome.reason });
+    await recordPoll(deps, polled, { kind: 'failed', reason: 'unreadable', detail: outcome.reason });
     return;
   }
   const { document } = outcome;
+  const { sitemaps: links } = document;
+  if (links === undefined)
+    await store(deps, feed, polled, { document, toEvent: (fresh) => toReadEvent(fetched, document, fresh) });
+  else await takeInIndex(deps, feed, polled, { ...fetched, chosen: chooseSitemaps(url, links) });
+}
+
+/** Follows an index's sitemaps and stores the entries of those that have changed, as one document. */
+async function takeInIndex(
+  deps: Visiting,
+  feed: Feed,
+  polled: PolledFeed,
+  index: SitemapIndex,
+): Promise<void> {
+  const followed = await followSitemaps(deps, index, polled.state);
+  if (followed.kind !== 'followed') {
+    await recordPoll(deps, polled, followed);
+    return;
+  }
+  const { entries, sitemaps, tookMs } = followed;
+  deps.log.debug({ feed: polled.id, ...followed.counts, tookMs }, 'sitemaps followed');
+  const event = { ...index, sitemaps, tookMs };
+  if (entries.length === 0 && polled.state.baselineAt !== undefined) {
+    await recordPoll(deps, polled, { ...event, kind: 'unchanged' });
+    return;
+  }
+  const document: FeedDocument = { reader: 'tolerant', title: '', entries };
+  const count = sitemaps.reduce((sum, sitemap) => sum + sitemap.entries, 0);
+  await store(deps, feed, polled, {
+    document,
+    toEvent: (fresh) => ({ ...toReadEvent(event, document, fresh), entries: count }),
+  });
+}
+
+/** Stores a document together with the poll, or nothing of either. */
+async function store(
+  deps: Visiting,
+  feed: Feed,
+  polled: PolledFeed,
+  { document, toEvent }: { readonly document: FeedDocument; readonly toEvent: (fresh: number) => PollEvent },
+): Promise<void> {
   const now = deps.now();
   const baseline = polled.state.baselineAt === undefined;
   const missedSince = baseline ? undefined : findOutageStart(polled.state, now);
   try {
     await deps.ingest({ feed, document, baseline, missedSince, now }, async (transaction, fresh) => {
-      const event = toReadEvent(fetched, document, fresh);
       const inTransaction: SavePoll = (id, poll) => savePoll(transaction, id, poll);
-      await record({ ...deps, savePoll: inTransaction }, polled, event, document.reader);
+      await recordPoll({ ...deps, savePoll: inTransaction }, polled, toEvent(fresh), document.reader);
     });
   } catch (error) {
     deps.log.error({ err: error, feed: polled.id }, 'entries could not be stored');
     const until = new Date(deps.now().getTime() + STORE_AGAIN_MS);
-    await record(deps, polled, { kind: 'deferred', until });
+    await recordPoll(deps, polled, { kind: 'deferred', until });
   }
 }
 
-const toReadEvent = (fetched: Fetched, document: FeedDocument, fresh: number): PollEvent => ({
-  ...fetched,
+type ReadEvent = Extract<PollEvent, { readonly kind: 'read' }>;
+
+const toReadEvent = (
+  whole: Pick<ReadEvent, 'bodyHash' | 'validators' | 'conditional' | 'tookMs' | 'sitemaps'>,
+  document: FeedDocument,
+  fresh: number,
+): ReadEvent => ({
+  ...whole,
   kind: 'read',
   entries: document.entries.length,
   fresh,
@@ -159,40 +211,3 @@ const toReadEvent = (fetched: Fetched, document: FeedDocument, fresh: number): P
   ...(document.skipHours === undefined ? {} : { skipHours: document.skipHours }),
   ...(document.skipDays === undefined ? {} : { skipDays: document.skipDays }),
 });
-
-async function record(
-  deps: Visiting,
-  polled: PolledFeed,
-  event: PollEvent,
-  reader?: ReaderName,
-): Promise<void> {
-  const at = { now: deps.now(), chance: deps.chance(), policy: deps.policy };
-  const { state, notices } = afterPoll(polled.state, event, at);
-  const moved = notices.find((notice) => notice.kind === 'moved');
-  await deps.savePoll(polled.id, {
-    state,
-    ...(reader === undefined ? {} : { reader }),
-    ...(moved === undefined ? {} : { movedTo: moved.to }),
-  });
-  logPoll(deps.log, polled.id, { event, state, notices });
-}
-
-function logPoll(
-  log: Log,
-  feed: string,
-  {
-    event,
-    state,
-    notices,
-  }: { readonly event: PollEvent; readonly state: PollState; readonly notices: readonly PollNotice[] },
-): void {
-  const due = state.dueAt?.toISOString();
-  if (event.kind === 'read') log.info({ feed, entries: event.entries, fresh: event.fresh, due }, 'feed read');
-  else if (event.kind === 'failed')
-    log.warn({ feed, reason: event.reason, detail: event.detail, due }, 'poll failed');
-  else log.debug({ feed, outcome: event.kind, due }, 'feed polled');
-  for (const { kind, ...notice } of notices) {
-    if (kind === 'down' || kind === 'gone') log.error({ feed, ...notice }, `feed ${kind}`);
-    else log.info({ feed, ...notice }, `feed ${kind}`);
-  }
-}

@@ -92,8 +92,12 @@ test('the parts of an entry come from wherever a kind of feed has them', async (
 });
 
 test('a sitemap index lists sitemaps and has no entries', async () => {
-  const index = '<sitemapindex><sitemap><loc>https://gazette.test/a.xml</loc></sitemap></sitemapindex>';
-  expect(await read(index)).toMatchObject({ entries: [], sitemaps: ['https://gazette.test/a.xml'] });
+  const index =
+    '<sitemapindex><sitemap><loc>/a.xml</loc><lastmod>2026-03-04</lastmod></sitemap><sitemap/></sitemapindex>';
+  expect(await read(index, { url: 'https://gazette.test/index.xml' })).toMatchObject({
+    entries: [],
+    sitemaps: [{ url: 'https://gazette.test/a.xml', changed: '2026-03-04' }],
+  });
 });
 
 test('the publisher of an aggregated entry is named', async () => {

@@ -1,3 +1,4 @@
+import type { SitemapState } from './sitemaps.ts';
 import { UNKNOWN_RHYTHM, type Rhythm } from './rhythm.ts';
 import type { FailureReason, PollOutcome } from '../types.ts';
 
@@ -51,6 +52,9 @@ export interface PollState extends Rhythm {
   readonly skipHours?: readonly number[] | undefined;
   readonly skipDays?: readonly number[] | undefined;
 
+  /** Of an index of sitemaps: those that are followed. */
+  readonly sitemaps?: readonly SitemapState[] | undefined;
+
   readonly flags: readonly FeedFlag[];
 }
 
@@ -68,10 +72,15 @@ export type PollEvent =
       readonly ttlMs?: number;
       readonly skipHours?: readonly number[];
       readonly skipDays?: readonly number[];
+      /** What is to be remembered of the sitemaps that were followed. */
+      readonly sitemaps?: readonly SitemapState[];
     })
-  /** A body whose hash is the stored one. */
+  /** A body whose hash is the stored one, or an index whose sitemaps brought nothing. */
   | (Pick<Fetched, 'validators' | 'conditional' | 'movedTo' | 'freshForMs' | 'tookMs'> & {
       readonly kind: 'unchanged';
+      /** Given for an index, which may itself have changed. */
+      readonly bodyHash?: string;
+      readonly sitemaps?: readonly SitemapState[];
     })
   | Exclude<PollOutcome, Fetched>;
 

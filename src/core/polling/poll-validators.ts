@@ -18,12 +18,14 @@ export function pollRequest(
   now: Date,
 ): { readonly validators: Validators; readonly conditional: boolean } {
   const isProbe = state.probeEtag !== undefined || state.probeLastModified !== undefined;
-  const validators = isProbe
-    ? toValidators(state.probeEtag, state.probeLastModified)
-    : toValidators(state.etag, state.lastModified);
+  const validators = isProbe ? toValidators(state.probeEtag, state.probeLastModified) : validatorsOf(state);
   const isForced = hasPassed(state.lastFullGetAt, FULL_GET_EVERY_MS, now);
   return { validators, conditional: !isForced && state.distrustedAt === undefined };
 }
+
+/** The validators of the document that was read last. */
+export const validatorsOf = ({ etag, lastModified }: PollState): Validators =>
+  toValidators(etag, lastModified);
 
 /** Out-of-date validators were sent on purpose: a server that calls the document unchanged all the same has lied. */
 export function afterProbe(state: PollState, event: PollEvent, now: Date): PollState {

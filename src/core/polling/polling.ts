@@ -135,11 +135,13 @@ function learn(state: PollState, event: Success, now: Date): PollState {
   const probed = afterProbe(state, event, now);
   if (event.kind === 'not-modified') return probed;
   const validated = afterWhole(probed, event, now);
-  if (event.kind === 'unchanged') return validated;
+  const { bodyHash = state.bodyHash, sitemaps = state.sitemaps } = event;
+  const kept = { ...validated, bodyHash, sitemaps };
+  if (event.kind === 'unchanged') return kept;
   return {
-    ...validated,
+    ...kept,
     ...afterPublication(state, event, now),
-    bodyHash: event.bodyHash,
+    sitemaps: event.sitemaps,
     baselineAt: state.baselineAt ?? now,
     ttlMs: event.ttlMs,
     skipHours: event.skipHours,

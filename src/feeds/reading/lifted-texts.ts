@@ -42,7 +42,7 @@ function takeApart(source: string): LiftedTexts | undefined {
   for (let at = source.indexOf('<'); at !== -1; tags += 1) {
     const end = findEnd(source, at);
     if (end === -1 || tags >= MAX_TAGS) return undefined;
-    const unreadEnd = isAmong ? findUnreadEnd(source, at, end) : -1;
+    const unreadEnd: number = isAmong ? findUnreadEnd(source, at, end) : -1;
     if (unreadEnd !== -1) leaveOut(at, unreadEnd);
     else if (source.startsWith('<![CDATA[', at)) lift(source.slice(at + 9, end - 3), at, end);
     isAmong = unreadEnd === -1 ? isAmongElements(source, at, end) : isTagNext(source, unreadEnd);

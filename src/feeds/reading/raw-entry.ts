@@ -1,5 +1,5 @@
 import { parseFeedDate } from '../../core/text/dates.ts';
-import type { Entry, FeedDocument, ReaderName } from '../../core/types.ts';
+import type { Entry, FeedDocument, ReaderName, SitemapLink } from '../../core/types.ts';
 import { isAddress } from './atom-constructs.ts';
 import { resolveAddress, resolveMarkup } from '../fetching/address-resolution.ts';
 import { htmlToLine, htmlToText, plainToText } from './html-text.ts';
@@ -36,7 +36,7 @@ export interface RawFeed {
   readonly ttlMinutes?: string | undefined;
   readonly skipHours?: readonly string[] | undefined;
   readonly skipDays?: readonly string[] | undefined;
-  readonly sitemaps?: readonly string[] | undefined;
+  readonly sitemaps?: readonly SitemapLink[] | undefined;
   readonly base?: string | undefined;
 }
 
@@ -58,10 +58,13 @@ export function toFeedDocument(reader: ReaderName, raw: RawFeed, url?: string): 
   const document: Draft<FeedDocument> = { reader, ...toTitle(raw.title), entries };
   put(document, 'link', link);
   put(document, 'language', language);
-  put(document, 'sitemaps', raw.sitemaps);
+  put(document, 'sitemaps', toSitemaps(raw));
   putHints(document, raw);
   return document;
 }
+
+const toSitemaps = ({ sitemaps, base }: RawFeed): readonly SitemapLink[] | undefined =>
+  sitemaps?.map(({ url, ...rest }) => ({ url: resolveAddress(url, base), ...rest }));
 
 /** When the publisher asks not to be visited. */
 function putHints(document: Draft<FeedDocument>, raw: RawFeed): void {

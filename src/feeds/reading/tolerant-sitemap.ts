@@ -28,8 +28,10 @@ function readPage(url: Element): RawEntry {
 
 /** Reads the index of several sitemaps: no entries, but the addresses of those that have them. */
 export function readSitemapIndex(root: Element): RawFeed {
-  const sitemaps = findDescendants(root, new Set(['sitemap'])).flatMap(
-    (sitemap) => findText(sitemap, 'loc') ?? [],
-  );
-  return { entries: [], sitemaps };
+  const sitemaps = findDescendants(root, new Set(['sitemap'])).flatMap((sitemap) => {
+    const url = findText(sitemap, 'loc');
+    const changed = findText(sitemap, 'lastmod');
+    return url === undefined ? [] : [{ url, ...(changed !== undefined && { changed }) }];
+  });
+  return { entries: [], sitemaps, base: root.base };
 }
