@@ -23,7 +23,7 @@ const TICK_MS = 250;
 const SAMPLE_MS = 30_000;
 /** Real limits, but smaller, so that faults take their turn often. */
 const LIMITS = { connectMs: 1_000, headersMs: 1_500, totalMs: 2_500, maxBytes: 5 * 1024 * 1024 };
-/** Reading threads are given up after half a minute without work, idle connections after four seconds. */
+/** Reading threads are given up after five seconds without work, idle connections after four seconds. */
 const COOL_DOWN_MS = 6_000;
 /** What the heap may grow from the second quarter of the time to the last, in MB, beside noise. */
 const HEAP_ALLOWANCE = 5;
@@ -109,12 +109,18 @@ function takeSample(): Sample {
 }
 
 function heapOf(part: readonly Sample[]): number {
-  return part.reduce((sum, sample) => sum + sample['heap, MB'], 0) / Math.max(1, part.length);
+  return part.reduce((sum, sample) => sum + sample['heap, MB'], 0) / part.length;
+}
+
+/** What the heap grew by once it was warm; a run too short to tell has grown by nothing. */
+function findHeapGrowth(): number {
+  const quarter = Math.floor(samples.length / 4);
+  if (quarter === 0) return 0;
+  return heapOf(samples.slice(-quarter)) - heapOf(samples.slice(quarter, 2 * quarter));
 }
 
 function judge(): void {
-  const quarter = Math.max(1, Math.floor(samples.length / 4));
-  const heapGrowth = heapOf(samples.slice(-quarter)) - heapOf(samples.slice(quarter, 2 * quarter));
+  const heapGrowth = findHeapGrowth();
   const left = {
     sockets: after.sockets - before.sockets,
     'file handles': (after.handles ?? 0) - (before.handles ?? 0),
