@@ -1,0 +1,108 @@
+import { chooseHeadline } from '../messages/summary.ts';
+import type { Importance, ReportedArticle, StoryId } from '../stories/story.ts';
+import type { Topic, UiLanguage } from '../subject.ts';
+import { toTag } from './chart.ts';
+import type { DigestChoice } from './choose.ts';
+import type { Chart, Coverage, Digest, DigestLine, TopStory } from './digest.ts';
+import { whyItMatters } from './reasons.ts';
+
+/** A chosen story with what showing it takes. */
+export interface ChosenStory {
+  readonly id: StoryId;
+  /** In the order in which they joined; never empty. */
+  readonly articles: readonly ReportedArticle[];
+  readonly importance: Importance;
+  /** Under which its readers find it. */
+  readonly topic: Topic;
+  /** The headline of the story that it follows. */
+  readonly follows?: string;
+}
+
+export type DigestFrame = Pick<
+  Digest,
+  'variant' | 'language' | 'day' | 'days' | 'from' | 'until' | 'topicIds' | 'isPrivate' | 'silent'
+>;
+
+/** What surrounds the stories of a digest. */
+export interface DigestSetting {
+  readonly frame: DigestFrame;
+  readonly chart: Chart | undefined;
+  readonly coverage: Coverage;
+  /** How many stories the period before had of each topic; absent when there is nothing to compare with. */
+  readonly before: ReadonlyMap<Topic, number> | undefined;
+  readonly isQuiet: boolean;
+}
+
+/** Lays a digest out in its reader's language; a chosen story that is kept no more is left out. */
+export function layOutDigest(
+  choice: DigestChoice,
+  stories: ReadonlyMap<StoryId, ChosenStory>,
+  { frame, chart, coverage, before, isQuiet }: DigestSetting,
+): Digest {
+  const { language } = frame;
+  const toLines = (ids: readonly StoryId[]): DigestLine[] =>
+    ids.flatMap((id) => {
+      const story = stories.get(id);
+      return story === undefined ? [] : [toLine(story, language, choice.updated.has(id))];
+    });
+  const top = stories.get(choice.top ?? '');
+  const total = before === undefined ? 0 : [...before.values()].reduce((sum, count) => sum + count, 0);
+  const changeOf = (count: number, was: number): { readonly change?: number } =>
+    total === 0 ? {} : { change: count - was };
+  return {
+    kind: 'digest',
+    ...frame,
+    counts: {
+      stories: choice.storyCount,
+      major: choice.majorCount,
+      outlets: choice.outletCount,
+      topics: choice.groups.length,
+      ...changeOf(choice.storyCount, total),
+    },
+    ...(isQuiet ? { isQuiet } : {}),
+    ...(chart === undefined || isQuiet ? {} : { chart }),
+    ...(top === undefined ? {} : { top: toTop(top, language, choice.updated.has(top.id)) }),
+    highlights: toLines(choice.highlights),
+    groups: choice.groups.map(({ topic, count, listed }) => ({
+      topic: toTag(topic, language),
+      count,
+      ...changeOf(count, before?.get(topic) ?? 0),
+      lines: toLines(listed),
+    })),
+    developing: toLines(choice.developing),
+    coverage,
+  };
+}
+
+function toLine(
+  { id, articles, importance }: ChosenStory,
+  language: UiLanguage,
+  isUpdated: boolean,
+): DigestLine {
+  const headline = chooseHeadline(articles, language);
+  const times = articles.map(({ published, firstSeen }) => (published ?? firstSeen).getTime());
+  return {
+    storyId: id,
+    headline: headline.text,
+    ...(headline.language === language ? {} : { headlineLanguage: headline.language }),
+    ...(headline.url === undefined ? {} : { url: headline.url }),
+    outlet: headline.outlet,
+    otherOutlets: othersOf(articles, headline.outlet).length,
+    at: new Date(isUpdated ? Math.max(...times) : Math.min(...times)),
+    importance: importance.score,
+    isUpdated,
+  };
+}
+
+function toTop(story: ChosenStory, language: UiLanguage, isUpdated: boolean): TopStory {
+  const line = toLine(story, language, isUpdated);
+  return {
+    ...line,
+    topic: toTag(story.topic, language),
+    others: othersOf(story.articles, line.outlet),
+    reasons: whyItMatters(story),
+  };
+}
+
+const othersOf = (articles: readonly ReportedArticle[], outlet: string): string[] =>
+  [...new Set(articles.map((article) => article.outlet.name))].filter((name) => name !== outlet);
