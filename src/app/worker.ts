@@ -28,7 +28,7 @@ import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
 import { openStoryBook } from '../pipeline/story-book.ts';
 import { findExplanation, listStoryViews } from '../pipeline/story-views.ts';
-import { finishSeeding, isSeeding } from '../pipeline/welcome.ts';
+import { finishSeeding, isSeeding, welcomeNew } from '../pipeline/welcome.ts';
 import { openTerminalSink, type Print } from '../sinks/terminal.ts';
 import { createJudge } from './scorer.ts';
 import { openStorage } from './storage.ts';
@@ -105,7 +105,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const deliver = async (): Promise<void> => {
     if (await hasMoved(db)) return onFatal('this installation was moved to PostgreSQL: set DATABASE_URL');
     await connect();
-    seeding.isOver ||= await finishSeeding({ db, subject, startedAt }, now());
+    seeding.isOver ||= await finishSeeding({ db, startedAt }, now());
+    if (seeding.isOver) await welcomeNew({ db, subject }, now());
     await finishCatchUp({ db, subject }, now());
     await deliverer.begin();
   };
@@ -265,10 +266,10 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
 
 const feedsById = ({ feeds }: Configuration) => new Map(feeds.map((feed) => [feed.id, feed]));
 
-/** With Discord, the configured channels; without it, or as long as none is configured, the terminal. */
+/** With a token, the channels of the file, beside those that people subscribe; without one, the terminal. */
 function destinationsOf({ settings, configuration }: AppOptions): readonly Destination[] {
   const { subject, destinations } = configuration;
-  if (settings.discord.token !== undefined && destinations.length > 0) return destinations;
+  if (settings.discord.token !== undefined) return destinations;
   const topics = subject.topics.map(({ id }) => id);
   const language: UiLanguage = settings.language;
   return [{ id: 'terminal', platform: 'terminal', address: '', topics, level: 'all', language }];

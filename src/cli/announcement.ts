@@ -12,10 +12,9 @@ export function whereAlertsGo(settings: Settings, { destinations }: Configuratio
     ];
   }
   const { length } = destinations;
-  if (length > 0)
-    return [`Alerts are posted to ${String(length)} Discord channel${length === 1 ? '' : 's'}.`];
-  return [
-    'Alerts are shown here: there is a Discord token, but no channel to post to. List one in',
-    `${settings.configDir}/destinations.yaml: ${STEPS}`,
-  ];
+  const ofFile =
+    length === 0
+      ? 'No channel is listed in destinations.yaml.'
+      : `Alerts are posted to ${String(length)} Discord channel${length === 1 ? '' : 's'} of destinations.yaml.`;
+  return [ofFile, 'On Discord, /channel subscribe adds a channel, and /subscribe sends direct messages.'];
 }

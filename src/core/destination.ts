@@ -48,6 +48,8 @@ export interface Destination {
   readonly timeZone?: string;
   readonly quietHours?: QuietHours;
   readonly digest?: DigestSettings;
+  /** Since when this is asked for: what came out before is announced only once it is news again. */
+  readonly since?: Date;
   /** The role that a major story mentions. */
   readonly mentionRole?: string;
   /** Messages unless given. */

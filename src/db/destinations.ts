@@ -1,28 +1,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Destination } from '../core/destination.ts';
 import { isErrorCode, type ErrorCode } from '../core/messages/errors.ts';
+import type { Origin, Standing } from '../core/subscriptions/standing.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { DestinationRow } from './tables.ts';
-
-/** Who looks after a destination: the operator's file, or people by command. */
-export type Origin = 'file' | 'command';
-
-/** Why nothing is sent to a destination, and since when. */
-export interface Pause {
-  /** In plain English, for the log. */
-  readonly reason: string;
-  /** What people are told and can do about it; absent where the reason has no words of its own. */
-  readonly code?: ErrorCode;
-  readonly since: Date;
-}
-
-/** A destination with what keeps messages from it, if anything does. */
-export interface DestinationStatus {
-  readonly destination: Destination;
-  readonly origin: Origin;
-  readonly paused?: Pause;
-}
 
 /**
  * Makes the configured destinations the active ones of the file. One that is configured no more is kept, inactive,
@@ -45,17 +27,15 @@ export interface Making {
   readonly now: Date;
 }
 
-/** Keeps what people set by command, made now or before. What changed is tried again, whatever it was paused for. */
+/** Keeps what people set by command, made now or before. One that is paused stays so. */
 export async function saveDestination(db: Db, destination: Destination, making: Making): Promise<void> {
   const { ownerId, isWelcomed, now } = making;
-  await db.transaction().execute((transaction) =>
-    putDestination(transaction, destination, {
-      origin: 'command',
-      created_at: now.getTime(),
-      owner_id: ownerId ?? null,
-      welcomed_at: isWelcomed ? now.getTime() : null,
-    }),
-  );
+  await putDestination(db, destination, {
+    origin: 'command',
+    created_at: now.getTime(),
+    owner_id: ownerId ?? null,
+    welcomed_at: isWelcomed ? now.getTime() : null,
+  });
 }
 
 /** Writes a destination's settings. What is only known of a new one is left alone where there is one of that id. */
@@ -76,7 +56,7 @@ async function putDestination(
     address: destination.address,
     guild_id: destination.guildId ?? null,
   };
-  const unpaused = known?.settings === settings ? {} : WORKING;
+  const unpaused = made.origin === 'command' || known?.settings === settings ? {} : WORKING;
   await db
     .insertInto('destinations')
     .values({ id: destination.id, ...changed, ...made })
@@ -93,7 +73,7 @@ export interface DestinationFilter {
 }
 
 /** Lists active destinations, in the order of their ids. */
-export async function listDestinations(db: Db, filter: DestinationFilter = {}): Promise<DestinationStatus[]> {
+export async function listDestinations(db: Db, filter: DestinationFilter = {}): Promise<Standing[]> {
   const { guildId, origin } = filter;
   const rows = await db
     .selectFrom('destinations')
@@ -107,7 +87,7 @@ export async function listDestinations(db: Db, filter: DestinationFilter = {}): 
 }
 
 /** Returns what is sent to a channel or to a person, by whichever origin; undefined when nothing is. */
-export async function findDestinationAt(db: Db, address: string): Promise<DestinationStatus | undefined> {
+export async function findDestinationAt(db: Db, address: string): Promise<Standing | undefined> {
   const row = await db
     .selectFrom('destinations')
     .selectAll()
@@ -125,8 +105,8 @@ export async function findDestination(db: Db, id: string): Promise<Destination |
   return row === undefined ? undefined : fromJson<Destination>(row.settings);
 }
 
-/** Returns one destination with its state, or undefined when there is no active one of that id. */
-export async function findDestinationStatus(db: Db, id: string): Promise<DestinationStatus | undefined> {
+/** Returns how a destination stands, or undefined when there is no active one of that id. */
+export async function findStanding(db: Db, id: string): Promise<Standing | undefined> {
   const row = await db
     .selectFrom('destinations')
     .selectAll()
@@ -210,13 +190,28 @@ export async function takeOwedNotices(db: Db, now: Date): Promise<OwedNotice[]> 
   });
 }
 
-/** Returns who subscribed a channel, if that is known. */
-export async function findOwner(db: Db, id: string): Promise<string | undefined> {
+/** Tells whether a person is the one who subscribed a channel. */
+export async function isOwner(db: Db, id: string, userId: string): Promise<boolean> {
   const row = await db.selectFrom('destinations').select('owner_id').where('id', '=', id).executeTakeFirst();
-  return row?.owner_id ?? undefined;
+  return row?.owner_id === userId;
 }
 
-function fromRow(row: Selectable<DestinationRow>): DestinationStatus {
+/** Counts the channels that a person subscribed. */
+export async function countOwned(db: Db, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('destinations')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('owner_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Forgets who subscribed channels, which stay as they are. */
+export async function disown(db: Db, userId: string): Promise<void> {
+  await db.updateTable('destinations').set({ owner_id: null }).where('owner_id', '=', userId).execute();
+}
+
+function fromRow(row: Selectable<DestinationRow>): Standing {
   const { paused_reason: reason, paused_at: since, paused_code: code } = row;
   return {
     destination: fromJson<Destination>(row.settings),

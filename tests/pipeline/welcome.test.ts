@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { listPolledFeeds, savePoll, syncFeeds } from '../../src/db/feeds.ts';
-import { finishSeeding, isSeeding } from '../../src/pipeline/welcome.ts';
+import { saveDestination, syncDestinations } from '../../src/db/destinations.ts';
+import { finishSeeding, isSeeding, welcomeNew } from '../../src/pipeline/welcome.ts';
 import { destination, entry, feed } from '../support/builders.ts';
 import { configuration, minutesAgo, NOON, openWatch, type Watch } from '../support/watch.ts';
 
@@ -28,7 +29,12 @@ async function openNewWatch(visited: number): Promise<Watch> {
   return watch;
 }
 
-const finish = ({ db }: Watch, now = NOON) => finishSeeding({ db, subject, startedAt: NOON }, now);
+/** One turn: the first look ends when it may, and then whoever is new is welcomed. */
+async function finish({ db }: Watch, now = NOON): Promise<boolean> {
+  const isOver = await finishSeeding({ db, startedAt: NOON }, now);
+  if (isOver) await welcomeNew({ db, subject }, now);
+  return isOver;
+}
 
 test('a new installation tells each destination once what the last 24 hours brought on its topics', async () => {
   await using watch = await openNewWatch(2);
@@ -82,4 +88,27 @@ test('the welcome waits for every feed, but not longer than two minutes', async 
   expect(await finish(watch, new Date(NOON.getTime() + 2 * 60_000))).toBe(true);
   expect(await isSeeding(watch.db)).toBe(false);
   expect(await watch.owedKeys()).toHaveLength(2);
+});
+
+test('a channel that is added later is told what the last 24 hours brought, and nobody else again', async () => {
+  await using watch = await openNewWatch(2);
+  await watch.read('one', [licence, flight], { baseline: true });
+  await finish(watch);
+  const later = destination({ id: 'c-7', address: '100000000000000007', topics: ['oil'] });
+  await saveDestination(watch.db, later, { isWelcomed: false, now: NOON });
+  await finish(watch);
+  await finish(watch);
+  expect(await watch.owedKeys()).toEqual(['welcome:migracion', 'welcome:oil', 'welcome:c-7']);
+  expect((await watch.owed()).at(-1)?.message).toMatchObject({ stories: [{ headline: licence.title }] });
+});
+
+test('a first run at the terminal uses up no other destination’s welcome', async () => {
+  await using watch = await openNewWatch(2);
+  const terminal = destination({ id: 'terminal', platform: 'terminal', address: '' });
+  await syncDestinations(watch.db, [terminal]);
+  await watch.read('one', [licence], { baseline: true });
+  await finish(watch);
+  await syncDestinations(watch.db, destinations);
+  await finish(watch);
+  expect(await watch.owedKeys()).toEqual(['welcome:terminal', 'welcome:migracion', 'welcome:oil']);
 });
