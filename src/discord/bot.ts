@@ -5,6 +5,7 @@ import type { ConnectionHealth } from '../core/operator/connection.ts';
 import type { Log } from '../log.ts';
 import type { Feature } from './command.ts';
 import { openGateway, type GatewayTimes, type Shards } from './gateway/gateway.ts';
+import { createFirstTime } from './gateway/seen.ts';
 import { TOKEN_REFUSED } from './gateway/life.ts';
 import { findPosted } from './history.ts';
 import { answer } from './interaction/router.ts';
@@ -63,11 +64,12 @@ export function openBot(given: BotOptions): Bot {
     signal: POSTS_END_WITH_THEIR_OWN,
   });
   logLimits(posting, options.log);
+  const isNew = createFirstTime();
   const gateway = openGateway({
     ...options,
     shards: options.shards ?? 1,
     gate,
-    attach: (client) => attach(client, options, stop.signal),
+    attach: (client) => attach(client, { ...options, signal: stop.signal, isNew }),
     ...(options.gatewayTimes === undefined ? {} : { times: options.gatewayTimes }),
   });
   return {
@@ -119,21 +121,27 @@ function logLimits(rest: REST, log: Log): void {
   });
 }
 
+interface Hearing extends BotOptions {
+  readonly signal: AbortSignal;
+  /** The gateway may tell of an interaction again, to this client or to the one after it. */
+  readonly isNew: (interactionId: string) => boolean;
+}
+
 /** Lets a client that is about to log in hear people, and tell Discord what they can do. */
-function attach(client: Client, options: BotOptions, signal: AbortSignal): void {
-  const { features, log } = options;
+function attach(client: Client, hearing: Hearing): void {
+  const { features, log, isNew } = hearing;
   logLimits(client.rest, log);
   client.on(Events.Error, (error) => {
     log.warn({ err: toLoggable(error) }, 'discord client error');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    void answer(interaction, { features, log });
+    if (isNew(interaction.id)) void answer(interaction, { features, log });
   });
   client.once(Events.ClientReady, (ready) => {
     log.info(
       { bot: ready.user.tag, guilds: ready.guilds.cache.size, invite: inviteOf(ready) },
       'discord ready',
     );
-    void registerCommands(ready, { ...options, signal });
+    void registerCommands(ready, hearing);
   });
 }

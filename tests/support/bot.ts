@@ -9,7 +9,7 @@ import {
   type LoopbackDiscord,
   type LoopbackDiscordOptions,
 } from '../../src/demo/discord/loopback-discord.ts';
-import { openBot, type BotOptions } from '../../src/discord/bot.ts';
+import { openBot, type BotHealth, type BotOptions } from '../../src/discord/bot.ts';
 import type { Feature } from '../../src/discord/command.ts';
 import { createFeatures, type FeatureDeps } from '../../src/discord/features.ts';
 import { destination, storyView } from './builders.ts';
@@ -24,6 +24,7 @@ export interface BotWorld extends AsyncDisposable {
   readonly ownerId: string;
   readonly send: (message: Message, nonce: string, signal?: AbortSignal) => Promise<SendOutcome>;
   readonly find: (nonce: string, since?: Date) => Promise<FindOutcome>;
+  readonly health: () => BotHealth;
   /** Resolves when the commands have been checked after login. */
   readonly ready: () => Promise<void>;
   /** Resolves when the log has an event of this name. */
@@ -41,7 +42,7 @@ export interface BotWorldOptions {
   readonly hashes?: Map<string, string>;
   /** A Discord that is there already, and stays when this bot goes. */
   readonly shared?: LoopbackDiscord;
-  readonly bot?: Partial<Pick<BotOptions, 'token' | 'apiUrl'>>;
+  readonly bot?: Partial<Pick<BotOptions, 'token' | 'apiUrl' | 'shards' | 'gatewayTimes' | 'mostRefusals'>>;
 }
 
 /** Opens a bot; closing holds every exchange against Discord's document, where that is at hand. */
@@ -77,6 +78,7 @@ export async function openBotWorld(options: BotWorldOptions = {}): Promise<BotWo
     send: (message, nonce, signal = new AbortController().signal) => bot.send(to, message, nonce, signal),
     find: (nonce, since = new Date(Date.now() - 60_000)) =>
       bot.find(to, nonce, since, new AbortController().signal),
+    health: () => bot.health(),
     ready: () => logged('commands checked'),
     logged,
     log,

@@ -4,6 +4,7 @@ import type { ConnectionHealth } from '../../core/operator/connection.ts';
 import type { Log } from '../../log.ts';
 import { toLoggable } from '../loggable.ts';
 import { toRestOptions, type RequestGate } from '../rest-clients.ts';
+import { fencedBy } from './fence.ts';
 import { afterFailedLogin, liveThrough, type LifeEnd } from './life.ts';
 import { readSessionBudget, waitForSessions } from './session-budget.ts';
 import type { GatewayPatience } from './watchdog.ts';
@@ -19,18 +20,20 @@ export interface GatewayTimes extends GatewayPatience {
   /** A connection that was ready for so long ends a series of failures. */
   readonly soundMs: number;
   readonly watchMs: number;
+  /** How long guilds that Discord does not tell of are waited for; people are not answered meanwhile. */
+  readonly guildsMs: number;
 }
 
 const SECOND_MS = 1_000;
 const TIMES: GatewayTimes = {
   readyWithinMs: 60 * SECOND_MS,
   silenceMs: 150 * SECOND_MS,
-  breaks: 5,
   firstPauseMs: SECOND_MS,
   lastPauseMs: 60 * SECOND_MS,
   sessionPauseMs: 5 * SECOND_MS,
   soundMs: 60 * SECOND_MS,
   watchMs: 5 * SECOND_MS,
+  guildsMs: 2 * SECOND_MS,
 };
 /** A connection cannot be closed cleanly at every moment, so a stop does not wait for that longer than this. */
 const CLOSING_MS = 2_000;
@@ -64,7 +67,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     if (health.kind === 'ready') health = { kind: 'lost', since: new Date(), reason };
   };
   const connect = (signal: AbortSignal): Client => {
-    const client = openClient(options, signal);
+    const client = openClient({ ...options, times }, signal);
     const onReady = (): void => {
       if (health.kind === 'ready' || !isWholeReady(client)) return;
       options.log.info({ outMs: Date.now() - health.since.getTime() }, 'discord gateway connected');
@@ -91,10 +94,15 @@ export function openGateway(options: GatewayOptions): Gateway {
 const isWholeReady = ({ ws }: Client): boolean =>
   ws.shards.size > 0 && ws.shards.every(({ status }) => status === Status.Ready);
 
-function openClient({ apiUrl, gate, shards, attach }: GatewayOptions, signal: AbortSignal): Client {
+function openClient(
+  { apiUrl, gate, shards, attach, times }: GatewayOptions & { readonly times: GatewayTimes },
+  signal: AbortSignal,
+): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
+    waitGuildTimeout: times.guildsMs,
+    ws: fencedBy(signal),
     rest: toRestOptions(apiUrl, { ...gate, signal: AbortSignal.any([gate.signal, signal]) }),
     ...(shards === 'auto'
       ? { shards }
@@ -161,10 +169,11 @@ async function liveOnce(living: Living): Promise<{ readonly end: LifeEnd; readon
   const watched = { client, login, signal, patience, watchMs: times.watchMs, nowMs: monotonicMs };
   const end = await liveThrough(watched);
   const readyForMs = readyAtMs === undefined ? 0 : Math.max(1, performance.now() - readyAtMs);
-  // A login under way would open the connection after it has been closed: it comes to its end first.
+  // Answers to people that are under way come to their end; so does a login, which would go on after being closed.
   if (readyAtMs === undefined) giveUp.abort();
   await withinReason(login);
   await withinReason(client.destroy());
+  giveUp.abort();
   return { end, readyForMs };
 }
 

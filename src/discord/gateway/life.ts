@@ -92,7 +92,6 @@ async function untilStuck(
 interface ShardNotes {
   readyUntilMs: number;
   heardAtMs: number;
-  breaks: number;
   /** The client's own note, by the machine's clock: only that it changes means something here. */
   acknowledged: number;
 }
@@ -105,17 +104,12 @@ function watchShards(client: Client, nowMs: () => number): () => ShardSight[] {
     const notes = seen.get(id) ?? {
       readyUntilMs: startedMs,
       heardAtMs: startedMs,
-      breaks: 0,
       acknowledged: -1,
     };
     seen.set(id, notes);
     return notes;
   };
-  const onReady = (id: number): void => void Object.assign(notesOf(id), { breaks: 0, heardAtMs: nowMs() });
   client.on(Events.Raw, (_packet, id) => (notesOf(id).heardAtMs = nowMs()));
-  client.on(Events.ShardReconnecting, (id) => (notesOf(id).breaks += 1));
-  client.on(Events.ShardReady, onReady);
-  client.on(Events.ShardResume, onReady);
   return () => {
     const shards = [...client.ws.shards.values()];
     for (const { id, status, lastPingTimestamp } of shards) {

@@ -7,8 +7,6 @@ export interface ShardSight {
   readonly readyUntilMs: number;
   /** When Discord was last heard: an event, or the acknowledgement of a heartbeat. */
   readonly heardAtMs: number;
-  /** How often in a row its connection broke without having been ready in between. */
-  readonly breaks: number;
 }
 
 export interface GatewayPatience {
@@ -16,8 +14,6 @@ export interface GatewayPatience {
   readonly readyWithinMs: number;
   /** How long Discord may be silent; it is heard with every heartbeat, each 41 seconds. */
   readonly silenceMs: number;
-  /** After how many breaks the client, which knows no pauses, is stopped from trying on. */
-  readonly breaks: number;
 }
 
 /** Tells why a gateway is connected to nothing, or undefined while it is well or may become so by itself. */
@@ -28,7 +24,6 @@ export function findStuck(
 ): string | undefined {
   for (const shard of shards) {
     const name = `shard ${String(shard.id)}`;
-    if (shard.breaks >= patience.breaks) return `the connection of ${name} breaks again and again`;
     if (!shard.isReady && nowMs - shard.readyUntilMs > patience.readyWithinMs)
       return `${name} is not getting ready`;
     if (shard.isReady && nowMs - shard.heardAtMs > patience.silenceMs) return `${name} hears nothing`;

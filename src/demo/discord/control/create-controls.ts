@@ -110,8 +110,8 @@ function faultControls({ platform, gateway, rest }: ControlParts): FaultControls
     dropGateway: (code) => gateway.disconnect(code),
     requestReconnect: () => gateway.sendToAll(7, null),
     invalidateSessions(resumable) {
-      if (!resumable) gateway.forgetSessions();
       gateway.sendToAll(9, resumable);
+      if (!resumable) gateway.forgetSessions();
     },
     setGatewayFaults: (changes) => void Object.assign(gateway.faults, changes),
     reset() {

@@ -12,6 +12,8 @@ export const gatewayFaultsSchema = z.object({
   closeOnIdentify: z.object({ code: z.int(), times: z.int().min(0) }).optional(),
   /** New connections are refused. */
   isDown: z.boolean().optional(),
+  /** After READY no guild is told of. */
+  withholdGuilds: z.boolean().optional(),
   /** What happens to events on their way. */
   delivery: z.enum(['in-order', 'twice', 'swapped', 'late', 'withheld']).optional(),
 });
@@ -25,6 +27,7 @@ export interface GatewayFaults {
   refuseResumes: boolean;
   closeOnIdentify: { readonly code: number; times: number };
   isDown: boolean;
+  withholdGuilds: boolean;
   delivery: 'in-order' | 'twice' | 'swapped' | 'late' | 'withheld';
 }
 
@@ -35,6 +38,7 @@ export function noGatewayFaults(): GatewayFaults {
     refuseResumes: false,
     closeOnIdentify: { code: 0, times: 0 },
     isDown: false,
+    withholdGuilds: false,
     delivery: 'in-order',
   };
 }

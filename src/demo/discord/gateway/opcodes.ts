@@ -107,7 +107,7 @@ function identify(context: GatewayContext, connection: Connection, d: unknown): 
   const toSession = (name: string, data: GatewayEvent['data'], guildId?: string) =>
     dispatch(session, { name, data, guildId: guildId ?? guildOfShard(shard) }, platform.bot.id);
   toSession('READY', readyView(platform, session));
-  for (const guild of guildsOf(platform, session)) {
+  for (const guild of context.faults.withholdGuilds ? [] : guildsOf(platform, session)) {
     if (guild.state === 'available') toSession('GUILD_CREATE', guildCreateView(platform, guild), guild.id);
     if (guild.state === 'unavailable')
       toSession('GUILD_DELETE', { id: guild.id, unavailable: true }, guild.id);
