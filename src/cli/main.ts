@@ -3,6 +3,7 @@ import { ConfigurationError } from '../config/problem.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { loadSettings } from '../config/settings.ts';
 import { withoutSecrets } from '../log.ts';
+import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { cluster } from './cluster.ts';
 import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   train,
   evaluate,
   parseFiles,
+  audit,
   backup,
   restore,
   migrate,

@@ -11,6 +11,7 @@ export interface Content {
 /** Every table, those first that others refer to. What is derived from them by triggers or on demand is not among them. */
 export const CONTENTS: readonly Content[] = [
   { table: 'settings', keys: ['key'], countsUp: false },
+  { table: 'tallies', keys: ['day', 'name'], countsUp: false },
   { table: 'feeds', keys: ['id'], countsUp: false },
   { table: 'stories', keys: ['id'], countsUp: true },
   { table: 'story_topics', keys: ['story_id', 'topic_id'], countsUp: false },

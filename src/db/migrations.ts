@@ -7,6 +7,7 @@ import { addCards } from './migrations/0005-cards.ts';
 import { addDigests } from './migrations/0006-digests.ts';
 import { addMembers } from './migrations/0007-members.ts';
 import { addSubscriptionNotes } from './migrations/0008-subscriptions.ts';
+import { addTallies } from './migrations/0010-tallies.ts';
 
 /** Every step of the schema, in order. A step that has landed is never edited: the next change is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-digests': { up: addDigests },
   '0007-members': { up: addMembers },
   '0008-subscriptions': { up: addSubscriptionNotes },
+  '0010-tallies': { up: addTallies },
 };

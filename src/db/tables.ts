@@ -17,6 +17,7 @@ export interface Tables {
   readonly outbox: OutboxRow;
   readonly cards: CardRow;
   readonly settings: SettingRow;
+  readonly tallies: TallyRow;
   readonly digests: DigestRow;
   readonly feedback: FeedbackRow;
   readonly mutes: MuteRow;
@@ -268,4 +269,12 @@ export interface StorySearchRow {
   /** The story's id. */
   readonly rowid: number;
   readonly words: string;
+}
+
+/** What came in on a day, counted apart from the rows, and what was removed of it by age. */
+export interface TallyRow {
+  /** Days from 1970 on, in UTC. */
+  readonly day: number;
+  readonly name: string;
+  readonly count: number;
 }

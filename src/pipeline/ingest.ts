@@ -9,6 +9,7 @@ import { findArticleByKey, insertArticle, placeInStory } from '../db/articles.ts
 import { findSeenKeys, insertEntry } from '../db/entries.ts';
 import type { Db } from '../db/open.ts';
 import { insertStory } from '../db/stories.ts';
+import { addTally, dayOf } from '../db/tallies.ts';
 import { mendStory } from './mend-story.ts';
 import type { Ingest } from './poll.ts';
 import { refreshStory, type Refreshed } from './refresh-story.ts';
@@ -75,6 +76,7 @@ async function takeInAll(
       const fresh = await findFresh(db, feed, document.entries);
       const shared = { db, feed, baseline, missedSince, now };
       for (const { entry, keys } of fresh) await takeIn(deps, { ...shared, entry, keys });
+      await addTally(db, 'entries', dayOf(now), fresh.length);
       await record(db, fresh.length);
     });
   } catch (error) {
