@@ -36,7 +36,7 @@ export async function openDemo({
     onProgress,
     openProgram: ({ feeds, destinations, resolve, discord, now }) =>
       openApp({
-        settings: { ...own, dataDir, discord, allowedAddresses: ['127.0.0.0/8'] },
+        settings: { ...own, dataDir, discord: { ...discord, shards: 1 }, allowedAddresses: ['127.0.0.0/8'] },
         configuration: { ...configuration, feeds, destinations },
         log,
         now,

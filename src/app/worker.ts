@@ -240,6 +240,7 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
     openBot({
       token,
       apiUrl: settings.discord.apiUrl,
+      shards: settings.discord.shards,
       log,
       onFatal,
       commandHash: {

@@ -7,6 +7,9 @@ import type { Loaded, Problem } from './problem.ts';
 /** A day is the longest any feed waits for its next poll, so a shortest interval above it means nothing. */
 const MAX_POLL_SECONDS = 86_400;
 
+/** Discord's limit is far away; so many would be a mistake. */
+const MAX_SHARDS = 64;
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const schema = z.object({
@@ -32,6 +35,16 @@ const schema = z.object({
     .optional(),
   DISCORD_TOKEN_FILE: z.string().min(1).optional(),
   DISCORD_API_URL: z.url('must be a URL').default('https://discord.com/api'),
+  VIGIA_SHARDS: z
+    .union(
+      [z.literal('auto'), z.coerce.number().int().min(1).max(MAX_SHARDS)],
+      'must be a number of shards or auto',
+    )
+    .default(1),
+  VIGIA_OPERATOR_CHANNEL: z
+    .string()
+    .regex(/^\d{17,19}$/, "must be a channel's id: 17 to 19 digits (Copy Channel ID)")
+    .optional(),
   VIGIA_LANGUAGE: z.enum(UI_LANGUAGES, `must be one of ${UI_LANGUAGES.join(', ')}`).default('en'),
   VIGIA_CONTACT_URL: z.url('must be a URL').optional(),
   VIGIA_MIN_POLL_SECONDS: seconds(MAX_POLL_SECONDS).default(120),
@@ -69,8 +82,15 @@ export interface Settings {
   readonly configDir: string;
   readonly dataDir: string;
   readonly databaseUrl?: string;
-  readonly discord: { readonly token?: string; readonly apiUrl: string };
-  /** In which language alerts are printed at the terminal. */
+  readonly discord: {
+    readonly token?: string;
+    readonly apiUrl: string;
+    /** How many shards the gateway is divided into; `auto`: as many as Discord recommends. */
+    readonly shards: number | 'auto';
+    /** The channel in which the operator hears how the program is doing. */
+    readonly operatorChannel?: string;
+  };
+  /** In which language alerts are printed at the terminal, and the operator is told. */
   readonly language: UiLanguage;
   /** Where a publisher can complain: sent with every request. */
   readonly contactUrl?: string;
@@ -116,7 +136,14 @@ function toSettings(variables: Variables, token: string | undefined): Settings {
     configDir: variables.VIGIA_CONFIG_DIR,
     dataDir: variables.VIGIA_DATA_DIR,
     ...(variables.DATABASE_URL === undefined ? {} : { databaseUrl: variables.DATABASE_URL }),
-    discord: { apiUrl: variables.DISCORD_API_URL, ...(token === undefined ? {} : { token }) },
+    discord: {
+      apiUrl: variables.DISCORD_API_URL,
+      shards: variables.VIGIA_SHARDS,
+      ...(token === undefined ? {} : { token }),
+      ...(variables.VIGIA_OPERATOR_CHANNEL === undefined
+        ? {}
+        : { operatorChannel: variables.VIGIA_OPERATOR_CHANNEL }),
+    },
     ...(variables.VIGIA_CONTACT_URL === undefined ? {} : { contactUrl: variables.VIGIA_CONTACT_URL }),
     language: variables.VIGIA_LANGUAGE,
     minPollMs: variables.VIGIA_MIN_POLL_SECONDS * 1000,

@@ -23,7 +23,7 @@ test('an empty environment means the defaults', () => {
     subject: 'venezuela-us',
     configDir: 'config',
     dataDir: 'data',
-    discord: { apiUrl: 'https://discord.com/api' },
+    discord: { apiUrl: 'https://discord.com/api', shards: 1 },
     minPollMs: 120_000,
     allowedAddresses: [],
   });
@@ -36,12 +36,21 @@ test('an empty variable counts as absent, as container files write it', () => {
   });
 });
 
+test('shards are a number or auto, and the operator may have a channel', () => {
+  const shards = (value: string) => loadSettings({ VIGIA_SHARDS: value }).value?.discord.shards;
+  expect([shards('auto'), shards('4'), shards('0')]).toEqual(['auto', 4, undefined]);
+  const { value } = loadSettings({ VIGIA_OPERATOR_CHANNEL: '123456789012345678' });
+  expect(value?.discord.operatorChannel).toBe('123456789012345678');
+});
+
 test('every wrong variable is listed at once, in words that say what it must be', () => {
   const problems = problemsOf({
     VIGIA_SUBJECT: '../etc',
     DATABASE_URL: 'mysql://root:hunter2@host/db',
     DISCORD_TOKEN: 'hunter2',
     DISCORD_TOKEN_FILE: '/nowhere',
+    VIGIA_SHARDS: 'many',
+    VIGIA_OPERATOR_CHANNEL: '#ops',
     VIGIA_LANGUAGE: 'fr',
     VIGIA_CONTACT_URL: 'me',
     VIGIA_MIN_POLL_SECONDS: 'often',
@@ -53,6 +62,8 @@ test('every wrong variable is listed at once, in words that say what it must be'
     'VIGIA_SUBJECT: must be the name of a folder in the configuration: lower case, digits, dashes',
     'DATABASE_URL: must be an address such as postgres://user:password@host/database',
     'DISCORD_TOKEN: does not look like a bot token: three parts joined by dots',
+    'VIGIA_SHARDS: must be a number of shards or auto',
+    "VIGIA_OPERATOR_CHANNEL: must be a channel's id: 17 to 19 digits (Copy Channel ID)",
     'VIGIA_LANGUAGE: must be one of en, es, pt',
     'VIGIA_CONTACT_URL: must be a URL',
     'VIGIA_MIN_POLL_SECONDS: must be a whole number of seconds from 1 to 86400',
