@@ -1,0 +1,135 @@
+import { say, type Phrase } from '../messages/phrases.ts';
+import type { UiLanguage } from '../subject.ts';
+import type { Chart, Coverage, Digest, DigestGroup, Reason, TopStory } from './digest.ts';
+
+/** Makes what a feed wrote safe for the place where it will stand. */
+export type Safe = (text: string) => string;
+
+const SHOWN_OUTLETS = 2;
+/** Discord's limit on what is said of a picture. */
+const ALT_LENGTH = 1_024;
+
+/** Returns a day as people write it: `23 November 2026`. */
+export function sayDay(day: string, language: UiLanguage): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Returns a number as people write it: `1,204`. */
+export const sayNumber = (value: number, language: UiLanguage): string =>
+  new Intl.NumberFormat(language).format(value);
+
+type Counted = 'stories' | 'major' | 'outlets' | 'topics';
+
+const sayCount = (of: Counted, count: number, language: UiLanguage): string =>
+  say(`digest.${of}.${count === 1 ? 'one' : 'other'}`, language, { count: sayNumber(count, language) });
+
+/** The digest's title. */
+export function sayTitle({ variant, language, day, days }: Digest): string {
+  const isSince = variant === 'now' && days !== 1;
+  const phrase: Phrase = isSince ? 'digest.since' : `digest.${variant}`;
+  return say(phrase, language, { day: sayDay(day, language) });
+}
+
+/** What stands above an absence's stories; undefined for every other digest. */
+export function sayLead({ variant, language, day, days }: Digest): string | undefined {
+  if (variant !== 'away') return undefined;
+  const count = sayNumber(days, language);
+  return say(`digest.away-lead.${days === 1 ? 'one' : 'other'}`, language, {
+    count,
+    day: sayDay(day, language),
+  });
+}
+
+/** `21 stories (+7 on yesterday) · 5 major · 14 outlets · 4 topics`. */
+export function sayCounts({ variant, language, counts }: Digest): string {
+  const { stories, major, outlets, topics, change } = counts;
+  const period = variant === 'weekly' ? 'week' : 'day';
+  const compared =
+    change === undefined
+      ? ''
+      : ` (${
+          change === 0
+            ? say(`digest.same-${period}`, language)
+            : say(`digest.change-${period}`, language, { change: saySigned(change, language) })
+        })`;
+  return [
+    `${sayCount('stories', stories, language)}${compared}`,
+    ...(major > 0 ? [sayCount('major', major, language)] : []),
+    ...(stories > 0 ? [sayCount('outlets', outlets, language)] : []),
+    ...(topics > 1 ? [sayCount('topics', topics, language)] : []),
+  ].join(' · ');
+}
+
+/** `9 (+2)`. */
+export function sayVolume({ count, change }: DigestGroup, language: UiLanguage): string {
+  const compared = change === undefined || change === 0 ? '' : ` (${saySigned(change, language)})`;
+  return `${sayNumber(count, language)}${compared}`;
+}
+
+const saySigned = (change: number, language: UiLanguage): string =>
+  new Intl.NumberFormat(language, { signDisplay: 'exceptZero' }).format(change).replace('-', '−');
+
+/** `Reuters, also EFE, AP and 2 more`. */
+export function sayOutlets({ outlet, others }: TopStory, language: UiLanguage, safe: Safe): string {
+  if (others.length === 0) return safe(outlet);
+  const named = others.slice(0, SHOWN_OUTLETS).map(safe).join(', ');
+  const hidden = others.length - SHOWN_OUTLETS;
+  const list = hidden > 0 ? say('digest.and-more', language, { others: named, count: hidden }) : named;
+  return say('digest.also', language, { outlet: safe(outlet), others: list });
+}
+
+/** `Why it matters: 5 independent outlets report it; officials are quoted`. Undefined without a reason. */
+export function sayReasons(reasons: readonly Reason[], language: UiLanguage, safe: Safe): string | undefined {
+  if (reasons.length === 0) return undefined;
+  const said = reasons.map((reason) =>
+    say(`digest.reason.${reason.kind}`, language, {
+      ...('count' in reason ? { count: reason.count } : {}),
+      ...('outlet' in reason ? { outlet: safe(reason.outlet) } : {}),
+      ...('headline' in reason ? { headline: safe(reason.headline) } : {}),
+    }),
+  );
+  return say('digest.why', language, { reasons: said.join('; ') });
+}
+
+/** The one line of a period without stories. */
+export const sayQuiet = ({ variant, language }: Digest): string =>
+  say(variant === 'daily' ? 'digest.quiet' : 'digest.nothing', language);
+
+/** `14 feeds checked, last at 19:58`; undefined before the first visit. */
+export function sayChecked(
+  { feeds, lastPollAt }: Coverage,
+  language: UiLanguage,
+  sayTime: (at: Date) => string,
+): string | undefined {
+  if (lastPollAt === undefined) return undefined;
+  return say('digest.checked', language, { feeds: sayNumber(feeds, language), time: sayTime(lastPollAt) });
+}
+
+/** `From 1,204 entries read, 96 of them on the subject · 33 feeds, 1 not answering`. */
+export function sayCoverage(
+  { entries, onSubject, feeds, feedsDown }: Coverage,
+  language: UiLanguage,
+): string {
+  const line = say('digest.coverage', language, {
+    entries: sayNumber(entries, language),
+    onSubject: sayNumber(onSubject, language),
+    feeds: sayNumber(feeds, language),
+  });
+  return feedsDown === 0 ? line : `${line}, ${say('digest.down', language, { count: feedsDown })}`;
+}
+
+/** Says in words everything that the chart shows. */
+export function sayChart({ days, series }: Chart, language: UiLanguage): string {
+  const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const lastDay = series.map(({ topic, counts }) => `${topic.name} ${String(counts.at(-1) ?? 0)}`).join(', ');
+  const totals = days.map((day, index) => {
+    const total = series.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0);
+    return `${short.format(new Date(`${day}T00:00:00Z`))}: ${String(total)}`;
+  });
+  const text = `${say('digest.chart', language)}. ${totals.join(', ')}. ${say('digest.chart-last', language)}: ${lastDay}.`;
+  return text.length <= ALT_LENGTH ? text : `${text.slice(0, ALT_LENGTH - 1)}…`;
+}
