@@ -14,6 +14,7 @@ import { countEntries, type StateCount } from '../db/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
 import { countSent, releaseClaims } from '../db/outbox.ts';
+import { takePlace } from '../db/places.ts';
 import { hasMoved } from '../db/moved.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
 import { countStories } from '../db/stories.ts';
@@ -23,20 +24,19 @@ import type { Log } from '../log.ts';
 import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
 import { createIngest } from '../pipeline/ingest.ts';
 import { finishCatchUp } from '../pipeline/catch-up.ts';
+import { closeQuietCards } from '../pipeline/close-cards.ts';
 import { openPoller, type Poller } from '../pipeline/poll.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
 import { openStoryBook } from '../pipeline/story-book.ts';
-import { findExplanation, listStoryViews } from '../pipeline/story-views.ts';
 import { finishSeeding, isSeeding, welcomeNew } from '../pipeline/welcome.ts';
 import { openTerminalSink, type Print } from '../sinks/terminal.ts';
+import { openReading } from './reading.ts';
 import { createJudge } from './scorer.ts';
-import { openStorage } from './storage.ts';
+import { openStorage, storageOf } from './storage.ts';
 import { userAgentOf } from './user-agent.ts';
 
 const DAY_MS = 86_400_000;
-/** Which process holds the claims of an installation that runs as one process. */
-const OWNER = 'main';
 /** Loading discord.js holds everything up: by then the first requests to feeds are on their way. */
 const FIRST_DELIVERY_MS = 300;
 
@@ -91,10 +91,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   const polledFeeds = configuration.feeds.filter(({ paused }) => paused !== true);
   await syncFeeds(db, polledFeeds, initialPollState(startedAt));
   await syncDestinations(db, destinationsOf(options));
-  await releaseFeeds(db, OWNER);
-  await releaseClaims(db);
+  const { owner, vacated, isAlone } = stack.use(await takePlace(storageOf(settings)));
+  await releaseFeeds(db, vacated);
+  // Deliveries do not say whose they are: beside another program, those of one that died wait for a minute.
+  if (isAlone) await releaseClaims(db);
   const seeding = { isOver: !(await isSeeding(db)) };
-  const poller = openFeeds(options, { db, seeding, stack });
+  const poller = openFeeds(options, { db, seeding, stack, owner });
   const { deliverer, connect } = await openDeliveries(options, { db, stack });
   const { subject } = configuration;
 
@@ -108,6 +110,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     seeding.isOver ||= await finishSeeding({ db, startedAt }, now());
     if (seeding.isOver) await welcomeNew({ db, subject }, now());
     await finishCatchUp({ db, subject }, now());
+    await closeQuietCards(db, now());
     await deliverer.begin();
   };
   const parts = stack.move();
@@ -148,7 +151,12 @@ interface Foundation {
 /** The way in: fetching, reading, judging, placing. */
 function openFeeds(
   options: AppOptions,
-  { db, stack, seeding }: Foundation & { readonly seeding: { readonly isOver: boolean } },
+  {
+    db,
+    stack,
+    seeding,
+    owner,
+  }: Foundation & { readonly seeding: { readonly isOver: boolean }; readonly owner: string },
 ): Poller {
   const { settings, configuration, log, now, chance } = options;
   const fetcher = openFetcher({
@@ -175,7 +183,7 @@ function openFeeds(
     openPoller({
       db,
       feeds: feedsById(configuration),
-      owner: OWNER,
+      owner,
       policy: { ...DEFAULT_POLICY, minIntervalMs: settings.minPollMs },
       fetch: (request, at) => fetcher.fetch(request, at),
       read: (reading) => reader.read(reading),
@@ -231,7 +239,6 @@ async function openDeliveries(options: AppOptions, { db, stack }: Foundation): P
 /** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */
 async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Sender> {
   const { settings, configuration, log, now, onFatal } = options;
-  const { subject } = configuration;
   const [{ openBot }, { createFeatures }] = await Promise.all([
     import('../discord/bot.ts'),
     import('../discord/features.ts'),
@@ -248,18 +255,8 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
         save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
       },
       features: createFeatures({
-        subject,
-        listLatest: ({ topicId, ...wanted }) =>
-          listStoryViews(
-            { db, subject },
-            {
-              ...wanted,
-              since: new Date(now().getTime() - subject.windowDays * DAY_MS),
-              ...(topicId === undefined ? {} : { topicIds: [topicId] }),
-            },
-          ),
+        ...openReading({ db, configuration, now }),
         findStatus: () => findStatus(db, feedsById(configuration), now()),
-        explainStory: (storyId) => findExplanation({ db, subject }, Number(storyId)),
       }),
     }),
   );

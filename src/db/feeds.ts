@@ -119,12 +119,12 @@ export async function hastenFeeds(db: Db, ids: readonly string[], now: Date): Pr
     .execute();
 }
 
-/** Ends the claims that an owner left behind when it was killed. */
-export async function releaseFeeds(db: Db, owner: string): Promise<void> {
+/** Ends the claims that owners left behind when they were killed. */
+export async function releaseFeeds(db: Db, owners: readonly string[]): Promise<void> {
   await db
     .updateTable('feeds')
     .set({ lease_owner: null, lease_until: null })
-    .where('lease_owner', '=', owner)
+    .where('lease_owner', 'in', owners)
     .execute();
 }
 

@@ -22,6 +22,23 @@ test('without a token, one turn shows what there is and says how to connect Disc
   expect(second.stdout).not.toContain('vigía is watching');
 });
 
+test('one turn beside a program that runs leaves what that one is about to that one', async () => {
+  await using installation = await openInstallation(['one', 'mute']);
+  const { origin, environment } = installation;
+  origin.set('/one', report(0));
+  origin.set('/mute', { kind: 'stall', where: 'headers' });
+  const { child, ended } = startCommand(['run'], environment);
+  await expect.poll(() => origin.listRequests('/mute').length, { timeout: 10_000 }).toBe(1);
+  expect((await runCommand(['poll', '--once'], { environment })).code).toBe(0);
+  expect(origin.listRequests('/mute')).toHaveLength(1);
+  child.kill('SIGKILL');
+  await ended;
+  // Now nobody is about it any more, so the next turn visits it at once.
+  origin.set('/mute', report(1));
+  expect((await runCommand(['poll', '--once'], { environment })).code).toBe(0);
+  expect(origin.listRequests('/mute')).toHaveLength(2);
+});
+
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s with work in flight ends the program soon, with exit code 0',
   async (signal) => {

@@ -50,10 +50,10 @@ describe.for(engines)('feeds on $name', (engine) => {
       await using db = await openFresh(engine);
       await syncFeeds(db, feedsOf('one'), initialPollState(NOW));
       await claimDueFeeds(db, claim);
-      await releaseFeeds(db, 'somebody else');
+      await releaseFeeds(db, ['somebody else']);
       expect(await claimDueFeeds(db, claim)).toEqual([]);
       expect(await claimDueFeeds(db, { ...claim, now: later(60_000) })).toHaveLength(1);
-      await releaseFeeds(db, 'main');
+      await releaseFeeds(db, ['main']);
       expect(await claimDueFeeds(db, claim)).toHaveLength(1);
     },
   );

@@ -134,7 +134,7 @@ test('what a killed process had claimed is polled as soon as the next one starts
   await claimDueFeeds(polling.watch.db, { owner: 'test', now: NOON, leaseMs: 600_000, limit: 10 });
   await polling.poll();
   expect(polling.origin.listRequests()).toEqual([]);
-  await releaseFeeds(polling.watch.db, 'test');
+  await releaseFeeds(polling.watch.db, ['test']);
   await polling.poll();
   expect(polling.origin.listRequests()).toHaveLength(1);
 });

@@ -1,0 +1,6 @@
+import { takePlace } from '../../src/db/places.ts';
+
+/* A program that takes a place on the database it is told of, and holds it until it is killed. */
+
+const place = await takePlace(JSON.parse(process.argv[2] ?? ''));
+process.send?.(place.owner);
