@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { DEFAULT_RETENTION, type Retention } from '../core/retention.ts';
 import { UI_LANGUAGES, type UiLanguage } from '../core/subject.ts';
 import type { Loaded, Problem } from './problem.ts';
 
@@ -9,6 +10,8 @@ const MAX_POLL_SECONDS = 86_400;
 
 /** Discord's limit is far away; so many would be a mistake. */
 const MAX_SHARDS = 64;
+
+const PORT = 'must be a port: a whole number from 0 to 65535';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -59,12 +62,24 @@ const schema = z.object({
         .filter((range) => range !== ''),
     )
     .refine((ranges) => ranges.every(isNetwork), 'must be networks such as 10.0.0.0/8, joined by commas'),
+  VIGIA_HTTP_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).optional(),
+  VIGIA_KEEP_OFF_SUBJECT_DAYS: days(7).default(DEFAULT_RETENTION.offSubjectDays),
+  VIGIA_KEEP_EVIDENCE_DAYS: days(14).default(DEFAULT_RETENTION.evidenceDays),
+  VIGIA_KEEP_STORY_DAYS: days(30).default(DEFAULT_RETENTION.storyDays),
+  VIGIA_KEEP_LEDGER_DAYS: days(30).default(DEFAULT_RETENTION.ledgerDays),
+  VIGIA_KEEP_DELIVERY_DAYS: days(14).default(DEFAULT_RETENTION.deliveryDays),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 function seconds(most: number) {
   const message = `must be a whole number of seconds from 1 to ${String(most)}`;
   return z.coerce.number(message).int(message).min(1, message).max(most, message);
+}
+
+/** @param least below which the program would forget what it still needs */
+function days(least: number) {
+  const message = `must be a whole number of days, at least ${String(least)}`;
+  return z.coerce.number(message).int(message).min(least, message);
 }
 
 function isNetwork(text: string): boolean {
@@ -98,6 +113,9 @@ export interface Settings {
   readonly tickSeconds: number;
   /** Address ranges (CIDR) that feeds may be on although they are not public. */
   readonly allowedAddresses: readonly string[];
+  /** Where supervisors and monitors ask on loopback; nowhere unless set. */
+  readonly httpPort?: number;
+  readonly retention: Retention;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -149,9 +167,19 @@ function toSettings(variables: Variables, token: string | undefined): Settings {
     minPollMs: variables.VIGIA_MIN_POLL_SECONDS * 1000,
     tickSeconds: variables.VIGIA_TICK_SECONDS,
     allowedAddresses: variables.VIGIA_ALLOWED_ADDRESSES,
+    ...(variables.VIGIA_HTTP_PORT === undefined ? {} : { httpPort: variables.VIGIA_HTTP_PORT }),
+    retention: toRetention(variables),
     logLevel: variables.LOG_LEVEL,
   };
 }
+
+const toRetention = (variables: Variables): Retention => ({
+  offSubjectDays: variables.VIGIA_KEEP_OFF_SUBJECT_DAYS,
+  evidenceDays: variables.VIGIA_KEEP_EVIDENCE_DAYS,
+  storyDays: variables.VIGIA_KEEP_STORY_DAYS,
+  ledgerDays: variables.VIGIA_KEEP_LEDGER_DAYS,
+  deliveryDays: variables.VIGIA_KEEP_DELIVERY_DAYS,
+});
 
 /** The token may stand in a file of its own (`DISCORD_TOKEN_FILE`), as container secrets do. */
 function readToken(variables: NodeJS.ProcessEnv): Loaded<{ readonly token?: string }> {

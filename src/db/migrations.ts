@@ -8,6 +8,7 @@ import { addDigests } from './migrations/0006-digests.ts';
 import { addMembers } from './migrations/0007-members.ts';
 import { addSubscriptionNotes } from './migrations/0008-subscriptions.ts';
 import { addTallies } from './migrations/0010-tallies.ts';
+import { addRetention } from './migrations/0011-retention.ts';
 
 /** Every step of the schema, in order. A step that has landed is never edited: the next change is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-members': { up: addMembers },
   '0008-subscriptions': { up: addSubscriptionNotes },
   '0010-tallies': { up: addTallies },
+  '0011-retention': { up: addRetention },
 };
