@@ -1,4 +1,3 @@
-import { explainStory, type Explanation } from '../core/messages/explanation.ts';
 import type { StoryView } from '../core/messages/message.ts';
 import { toStoryView } from '../core/messages/story-view.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
@@ -17,31 +16,35 @@ export interface WantedStories {
 
 /** Lists the latest stories as readers see them. */
 export async function listStoryViews(
-  { db, subject }: { readonly db: Db; readonly subject: Subject },
+  { db, subject }: Stories,
   { language, ...wanted }: WantedStories,
 ): Promise<StoryView[]> {
+  const latest = await listLatestStories(db, wanted);
+  return await listViewsOf(
+    { db, subject },
+    latest.map(({ id }) => id),
+    language,
+  );
+}
+
+/** Where stories are kept, and what they are about. */
+interface Stories {
+  readonly db: Db;
+  readonly subject: Subject;
+}
+
+/** Returns stories as readers see them, in the order of their ids; what is kept no more is left out. */
+export async function listViewsOf(
+  { db, subject }: Stories,
+  ids: readonly number[],
+  language: UiLanguage,
+): Promise<StoryView[]> {
   const views: StoryView[] = [];
-  for (const { id } of await listLatestStories(db, wanted)) {
+  for (const id of ids) {
     const weighed = await weighStory(db, id, subject.topics);
     if (weighed === undefined) continue;
     const topics = subject.topics.filter((topic) => weighed.tagged.some(({ id: tag }) => tag === topic.id));
     views.push(toStoryView({ ...weighed, id: String(id), topics }, language));
   }
   return views;
-}
-
-/** Explains why a story was tagged as it was; undefined when it is kept no more. */
-export async function findExplanation(
-  { db, subject }: { readonly db: Db; readonly subject: Subject },
-  storyId: number,
-): Promise<Explanation | undefined> {
-  const weighed = await weighStory(db, storyId, subject.topics);
-  if (weighed === undefined) return undefined;
-  const { score, independentOutlets } = weighed.importance;
-  const tagged = weighed.tagged.map(({ id }) => id);
-  return explainStory(
-    { reports: weighed.articles, importance: score, outletCount: independentOutlets },
-    tagged,
-    subject.topics,
-  );
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { toStoryMutes } from '../../src/core/mute.ts';
 import { routeStory } from '../../src/core/route.ts';
 import { topicsOfStory } from '../../src/core/messages/story-topics.ts';
-import { explainStory } from '../../src/core/messages/explanation.ts';
 import { assessment, destination, topic } from '../support/builders.ts';
 
 const TOPICS = [
@@ -51,45 +50,6 @@ test('a story carries what a third of its reports carry, and what it has shown a
     { id: 'talks', score: 0.6 },
   ]);
   expect(topicsOfStory(reports, ['talks'])).toContainEqual({ id: 'talks', score: 0.6 });
-});
-
-const evidence = (feature: string, weight: number) => ({
-  feature,
-  weight,
-  words: [feature],
-  place: 'text' as const,
-});
-
-test('a story is explained by its strongest reports, for and against, and by the topic that came nearest', () => {
-  const judged = assessment({ talks: 0.3, oil: 0.9, drugs: 0.1 });
-  const oil = [
-    evidence('one', 3),
-    evidence('two', -2),
-    ...'abcdef'.split('').map((name) => evidence(name, 1)),
-  ];
-  const strong = {
-    ...judged,
-    topics: judged.topics.map((one) => (one.id === 'oil' ? { ...one, evidence: oil } : one)),
-  };
-  const explained = explainStory(
-    {
-      reports: [
-        { title: 'First', assessment: assessment({ oil: 0.6 }) },
-        { title: 'Second', url: 'https://one.example/', assessment: strong },
-      ],
-      outletCount: 2,
-      importance: 0.7,
-    },
-    ['oil'],
-    TOPICS,
-  );
-  expect(explained).toMatchObject({ headline: 'First', outletCount: 2, importance: 0.7 });
-  expect(explained).not.toHaveProperty('url');
-  const [reasons] = explained.tagged;
-  expect(reasons).toMatchObject({ id: 'oil', score: 0.9, major: 0.5 });
-  expect(reasons?.for.map(({ feature }) => feature)).toEqual(['one', 'a', 'b', 'c']);
-  expect(reasons?.against.map(({ feature }) => feature)).toEqual(['two']);
-  expect(explained.nearest).toMatchObject({ id: 'talks', score: 0.3, threshold: 0.5 });
 });
 
 const until = new Date('2026-03-02T12:00:00Z');

@@ -5,6 +5,7 @@ import type { Message as DiscordMessage } from '../../src/demo/discord/world.ts'
 import { openBotWorld, type BotWorld } from '../support/bot.ts';
 import { storyView, welcome } from '../support/builders.ts';
 import { member, request } from '../support/loopback-request.ts';
+import { readReply } from '../support/reply-text.ts';
 
 const LOCALES = { en: 'en-GB', es: 'es-ES', pt: 'pt-BR' } as const;
 const alert: Message = { kind: 'alert', language: 'en', story: storyView({ storyId: '42' }), silent: false };
@@ -28,7 +29,7 @@ async function answerTo(
   const { message } = outcome;
   expect(message.visibleTo).toBe(userId);
   expect(message.mentions).toEqual([]);
-  return message.content;
+  return readReply(message);
 }
 
 async function invoke(world: BotWorld, command: string, userId: string): Promise<string> {

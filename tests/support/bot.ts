@@ -129,10 +129,14 @@ const status: Status = {
 };
 
 const explanation: Explanation = {
+  storyId: '42',
+  relevant: true,
+  language: 'en',
+  subject: { score: 0.97, for: [], against: [] },
   headline: 'Licence extended by six months',
   url: 'https://wire.example/licence',
-  outletCount: 2,
-  importance: 0.77,
+  importance: { score: 0.77, level: 'high', grounds: [], independentOutlets: 2 },
+  fates: [],
   tagged: [
     {
       id: 'oil',
@@ -150,4 +154,9 @@ const quietDeps: FeatureDeps = {
   listLatest: () => Promise.resolve([storyView()]),
   findStatus: () => Promise.resolve(status),
   explainStory: () => Promise.resolve(explanation),
+  now: () => new Date('2026-03-01T12:00:00Z'),
+  relevantFrom: 0.5,
+  judge: () => explanation,
+  findRecent: () => Promise.resolve([]),
+  findByWords: () => Promise.resolve(undefined),
 };

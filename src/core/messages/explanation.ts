@@ -1,27 +1,72 @@
+import type { HeldBack } from '../held-back.ts';
+import type { Importance } from '../stories/story.ts';
 import type { Topic } from '../subject.ts';
-import type { Assessment, Evidence, TopicId } from '../types.ts';
+import type { Assessment, Evidence, Language, Score, TopicId } from '../types.ts';
 
 /** How many reasons a person reads. */
 const SHOWN_EVIDENCE = 4;
 
-/** Why a story was tagged as it was, for a person: the strongest words, what spoke against, what nearly applied. */
-export interface Explanation {
-  readonly headline: string;
-  readonly url?: string;
-  readonly outletCount: number;
-  readonly importance: number;
-  readonly tagged: readonly TopicReasons[];
-  /** The topic that came nearest to being tagged as well. */
-  readonly nearest?: { readonly id: TopicId; readonly score: number; readonly threshold: number };
+/** A score with the strongest of what spoke for it and against it. */
+export interface Reasons {
+  readonly score: number;
+  readonly for: readonly Evidence[];
+  readonly against: readonly Evidence[];
 }
 
-export interface TopicReasons {
+export interface TopicReasons extends Reasons {
+  readonly id: TopicId;
+  readonly threshold: number;
+  readonly major: number;
+}
+
+/** A topic that does not apply, and what it would have needed. */
+export interface NearTopic {
   readonly id: TopicId;
   readonly score: number;
   readonly threshold: number;
-  readonly major: number;
-  readonly for: readonly Evidence[];
-  readonly against: readonly Evidence[];
+}
+
+/** How a text was judged, for a person: the strongest words, what spoke against, what nearly applied. */
+export interface Judgement {
+  readonly relevant: boolean;
+  readonly language: Language;
+  readonly subject: Reasons;
+  /** Strongest first. */
+  readonly tagged: readonly TopicReasons[];
+  /** The topic that came nearest to being tagged as well. */
+  readonly nearest?: NearTopic;
+}
+
+/** What became of a story at one destination. */
+export interface Fate {
+  /** A person's own direct messages. */
+  readonly isPrivate: boolean;
+  /** The channel; a person's own messages have none that need be named. */
+  readonly channelId?: string;
+  readonly outcome:
+    | {
+        readonly kind: 'sent';
+        readonly at: Date;
+        /** Where the story was seen first, and how long before it was sent. */
+        readonly outlet: string;
+        readonly delayMs: number;
+        readonly updates: number;
+      }
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'failed' }
+    /** It is owed no more than a mention in a summary: it was there when its feed was first read, or piled up. */
+    | { readonly kind: 'summary' }
+    | { readonly kind: 'held-back'; readonly why: HeldBack };
+}
+
+/** Why a story was tagged and sent as it was. */
+export interface Explanation extends Judgement {
+  readonly storyId: string;
+  readonly headline: string;
+  readonly url?: string;
+  readonly importance: Pick<Importance, 'score' | 'level' | 'grounds' | 'independentOutlets'>;
+  /** Where the person who asks could have seen it. */
+  readonly fates: readonly Fate[];
 }
 
 /** A report of the story, with what it was judged to be. */
@@ -31,45 +76,72 @@ interface Explained {
   readonly assessment: Assessment;
 }
 
+/** Explains how one text was judged. */
+export function explainText(assessment: Assessment, topics: readonly Topic[]): Judgement {
+  const tagged = assessment.topics.filter((topic) => topic.tagged).map(({ id }) => id);
+  return judgementOf([assessment], tagged, topics);
+}
+
 /** Explains a story by the report that carries each topic most strongly. */
 export function explainStory(
-  story: {
-    readonly reports: readonly Explained[];
-    readonly outletCount: number;
-    readonly importance: number;
-  },
+  {
+    reports,
+    ...story
+  }: Omit<Explanation, keyof Judgement | 'headline' | 'url'> & { readonly reports: readonly Explained[] },
   tagged: readonly TopicId[],
   topics: readonly Topic[],
 ): Explanation {
+  const [first] = reports;
+  return {
+    ...story,
+    headline: first?.title ?? '',
+    ...(first?.url === undefined ? {} : { url: first.url }),
+    ...judgementOf(
+      reports.map(({ assessment }) => assessment),
+      tagged,
+      topics,
+    ),
+  };
+}
+
+function judgementOf(
+  assessments: readonly Assessment[],
+  tagged: readonly TopicId[],
+  topics: readonly Topic[],
+): Judgement {
   const strongest = topics.flatMap((topic) => {
-    const scores = story.reports.flatMap(
-      ({ assessment }) => assessment.topics.find(({ id }) => id === topic.id) ?? [],
+    const best = strongestOf(
+      assessments.flatMap(({ topics: scores }) => scores.find(({ id }) => id === topic.id) ?? []),
     );
-    const best = scores.toSorted((one, other) => other.score - one.score)[0];
     return best === undefined ? [] : [{ topic, best }];
   });
   const nearest = strongest
     .filter(({ topic }) => !tagged.includes(topic.id))
-    .toSorted((one, other) => other.best.score - one.best.score)[0];
-  const [first] = story.reports;
+    .map(({ topic, best }) => ({ id: topic.id, score: best.score, threshold: topic.threshold }))
+    .toSorted((one, other) => one.threshold - one.score - (other.threshold - other.score))[0];
+  const subject = strongestOf(assessments.map((assessment) => assessment.subject));
   return {
-    headline: first?.title ?? '',
-    ...(first?.url === undefined ? {} : { url: first.url }),
-    outletCount: story.outletCount,
-    importance: story.importance,
+    relevant: assessments.some(({ relevant }) => relevant),
+    language: assessments[0]?.language ?? 'und',
+    subject: subject === undefined ? { score: 0, for: [], against: [] } : toReasons(subject),
     tagged: strongest
       .filter(({ topic }) => tagged.includes(topic.id))
       .toSorted((one, other) => other.best.score - one.best.score)
       .map(({ topic, best }) => ({
         id: topic.id,
-        score: best.score,
         threshold: topic.threshold,
         major: topic.major,
-        for: best.evidence.filter(({ weight }) => weight > 0).slice(0, SHOWN_EVIDENCE),
-        against: best.evidence.filter(({ weight }) => weight < 0).slice(0, SHOWN_EVIDENCE),
+        ...toReasons(best),
       })),
-    ...(nearest === undefined
-      ? {}
-      : { nearest: { id: nearest.topic.id, score: nearest.best.score, threshold: nearest.topic.threshold } }),
+    ...(nearest === undefined ? {} : { nearest }),
   };
 }
+
+const strongestOf = (scores: readonly Score[]): Score | undefined =>
+  scores.toSorted((one, other) => other.score - one.score)[0];
+
+const toReasons = ({ score, evidence }: Score): Reasons => ({
+  score,
+  for: evidence.filter(({ weight }) => weight > 0).slice(0, SHOWN_EVIDENCE),
+  against: evidence.filter(({ weight }) => weight < 0).slice(0, SHOWN_EVIDENCE),
+});

@@ -1,7 +1,11 @@
 import type { UiLanguage } from '../subject.ts';
 import { CARDS } from './phrases/cards.ts';
 import { ERRORS } from './phrases/errors.ts';
+import { FEEDBACK } from './phrases/feedback.ts';
+import { HELP } from './phrases/help.ts';
 import { PERMISSIONS } from './phrases/permissions.ts';
+import { READING } from './phrases/reading.ts';
+import { REASONS } from './phrases/reasons.ts';
 import { STATUS } from './phrases/status.ts';
 import { SUMMARIES } from './phrases/summaries.ts';
 import { WHY } from './phrases/why.ts';
@@ -11,7 +15,11 @@ import type { Phrases } from './phrases/phrases-type.ts';
 export const PHRASES = {
   ...CARDS,
   ...ERRORS,
+  ...FEEDBACK,
+  ...HELP,
   ...PERMISSIONS,
+  ...READING,
+  ...REASONS,
   ...STATUS,
   ...SUMMARIES,
   ...WHY,
@@ -40,6 +48,12 @@ export function sayLanguage(of: string, language: UiLanguage): string {
 export function sayOutletKind(kind: string, language: UiLanguage): string {
   const phrase = `kind.${kind}`;
   return say(isPhrase(phrase) ? phrase : 'kind.unknown', language);
+}
+
+/** Returns the words for one of the grounds of a story's importance. */
+export function sayGround(feature: string, language: UiLanguage): string {
+  const phrase = `ground.${feature}`;
+  return isPhrase(phrase) ? say(phrase, language) : feature;
 }
 
 const isPhrase = (name: string): name is Phrase => Object.hasOwn(PHRASES, name);
