@@ -10,9 +10,12 @@ import { userAgentOf } from './user-agent.ts';
 export async function checkFeeds({
   settings,
   feeds,
+  onChecked,
 }: {
   readonly settings: Settings;
   readonly feeds: readonly Feed[];
+  /** Called after each one. */
+  readonly onChecked: () => void;
 }): Promise<FeedCheck[]> {
   await using fetcher = openFetcher({
     userAgent: userAgentOf(settings),
@@ -21,5 +24,10 @@ export async function checkFeeds({
   await using reader = openReader();
   const fetch: Fetch = (request, now) => fetcher.fetch(request, now);
   const read: Read = (reading) => reader.read(reading);
-  return await Promise.all(feeds.map((feed) => checkFeed(feed, { fetch, read, now: new Date() })));
+  const check = async (feed: Feed): Promise<FeedCheck> => {
+    const checked = await checkFeed(feed, { fetch, read, now: new Date() });
+    onChecked();
+    return checked;
+  };
+  return await Promise.all(feeds.map(check));
 }

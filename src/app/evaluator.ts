@@ -8,11 +8,15 @@ import { createJudge } from './scorer.ts';
 /** Returns how labelled entries are held against the configured weights. */
 export function openEvaluator(
   configuration: Configuration,
-): (entries: readonly LabelledEntry[]) => Evaluation {
+): (entries: readonly LabelledEntry[], onJudged: () => void) => Evaluation {
   const judge = createJudge(configuration);
-  return (entries) =>
-    evaluate(
-      entries.map(toExample).map((example) => ({ example, assessment: assess(example, judge) })),
-      judge.topics,
-    );
+  return (entries, onJudged) => {
+    const judged = entries.map((entry) => {
+      const example = toExample(entry);
+      const assessment = assess(example, judge);
+      onJudged();
+      return { example, assessment };
+    });
+    return evaluate(judged, judge.topics);
+  };
 }

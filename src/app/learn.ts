@@ -21,8 +21,17 @@ export interface Lessons {
   readonly rules: Rules;
 }
 
-/** Learns both models of a subject: what is on it and of which topic, and what tells its events apart. */
-export function learn(lessons: Lessons): { readonly model: Model; readonly storyModel: StoryModel } {
+/** Reading the entries, weighing their features, telling their events apart. */
+export const LEARNING_PARTS = 3;
+
+/**
+ * Learns both models of a subject: what is on it and of which topic, and what tells its events apart. Says when each
+ * of its parts is done.
+ */
+export function learn(
+  lessons: Lessons,
+  onPart: () => void = () => undefined,
+): { readonly model: Model; readonly storyModel: StoryModel } {
   const { topics, lexicon, world, rules } = lessons;
   const examples = lessons.entries.map(toExample);
   const corpus = hashOf(lessons);
@@ -47,10 +56,12 @@ export function learn(lessons: Lessons): { readonly model: Model; readonly story
             },
           ],
     );
-  return {
-    model: trainModel(prepared, { topics, corpus, rules }),
-    storyModel: trainStoryModel(reports, corpus),
-  };
+  onPart();
+  const model = trainModel(prepared, { topics, corpus, rules });
+  onPart();
+  const storyModel = trainStoryModel(reports, corpus);
+  onPart();
+  return { model, storyModel };
 }
 
 /** Turns a labelled entry into what the core learns from and checks against, its markup read as in a feed. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXIT } from './command.ts';
 import { readLines } from './lines.ts';
 import { print } from './output.ts';
+import { openSilentProgress } from './progress.ts';
 
 const schema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
@@ -24,10 +25,12 @@ export interface LineError {
 
 /** Answers every line of standard input with one of its own, in order, until either side has had enough. */
 export async function answerLines(answer: (line: EntryLine) => object): Promise<number> {
+  using progress = await openSilentProgress({ what: 'entries' });
   for await (const text of readLines(process.stdin)) {
     if (text.trim() === '') continue;
     const line = parseLine(text);
     if (!(await print(`${JSON.stringify('error' in line ? line : answer(line))}\n`))) break;
+    progress.step();
   }
   return EXIT.ok;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { openFileParser, type FileToParse } from '../app/file-parser.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';
+import { openSilentProgress } from './progress.ts';
 
 /** `vigia parse`: what a feed's file is read as, one JSON object a line, in order, never stopping at a bad file. */
 export const parseFiles: Command = {
@@ -31,8 +32,10 @@ export const parseFiles: Command = {
             ...(typeof contentType === 'string' ? { contentType } : {}),
           }));
     await using parser = openFileParser();
+    using progress = await openSilentProgress({ what: 'files', total: files.length });
     for (const file of files) {
       if (!(await print(`${JSON.stringify(await parser.parse(file))}\n`))) break;
+      progress.step();
     }
     return EXIT.ok;
   },

@@ -1,9 +1,10 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { learn } from '../app/learn.ts';
+import { learn, LEARNING_PARTS, type Lessons } from '../app/learn.ts';
 import { loadLessons } from '../config/lessons.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
+import { openProgress } from './progress.ts';
 import { readSettings } from './setup.ts';
 
 /** `vigia train`: learns the weights of the configured subject from its labelled examples. */
@@ -18,7 +19,7 @@ export const train: Command = {
     const folder = join(settings.configDir, settings.subject);
     const lessons = loadLessons(settings);
     const begun = performance.now();
-    const { model, storyModel } = learn(lessons);
+    const { model, storyModel } = await learnAll(lessons);
     replaceFile(join(folder, 'weights.json'), model);
     replaceFile(join(folder, 'pair-weights.json'), storyModel);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -28,6 +29,11 @@ export const train: Command = {
     return EXIT.ok;
   },
 };
+
+async function learnAll(lessons: Lessons): Promise<ReturnType<typeof learn>> {
+  using progress = await openProgress({ what: 'parts', total: LEARNING_PARTS });
+  return learn(lessons, progress.step);
+}
 
 /** Writes beside the file and then takes its place, so that a program that starts meanwhile reads one or the other. */
 function replaceFile(path: string, value: object): void {

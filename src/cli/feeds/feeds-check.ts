@@ -1,6 +1,7 @@
 import { checkFeeds } from '../../app/check-feeds.ts';
 import { EXIT, type Command } from '../command.ts';
 import { print } from '../output.ts';
+import { openProgress } from '../progress.ts';
 import { readSetup } from '../setup.ts';
 import { toMinute, toTable } from './table.ts';
 
@@ -13,13 +14,20 @@ export const feedsCheck: Command = {
   positionals: { min: 0, max: 0 },
   async run() {
     const { settings, configuration } = readSetup();
-    const checks = await checkFeeds({ settings, feeds: configuration.feeds });
+    const checks = await check({ settings, feeds: configuration.feeds });
     await print(`${toTable(toRows(checks)).join('\n')}\n`);
     const working = checks.filter(({ isWorking }) => isWorking).length;
     await print(`\n${String(working)} of ${String(checks.length)} feeds work\n`);
     return working === checks.length ? EXIT.ok : EXIT.failed;
   },
 };
+
+async function check(
+  given: Pick<Parameters<typeof checkFeeds>[0], 'settings' | 'feeds'>,
+): ReturnType<typeof checkFeeds> {
+  using progress = await openProgress({ what: 'feeds', total: given.feeds.length });
+  return await checkFeeds({ ...given, onChecked: progress.step });
+}
 
 const toRows = (checks: Awaited<ReturnType<typeof checkFeeds>>): string[][] => [
   ['feed', 'outlet', 'kind', 'language', 'address', 'entries', 'newest', 'result'],
