@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 /** A job that is done again and again, never twice at a time. */
 export interface Turn {
   readonly name: string;
+  /** Up to 59; or whole minutes up to 59, or whole hours up to 23. */
   readonly everySeconds: number;
   /** How long after the start its first turn comes; at once unless given. */
   readonly startAfterMs?: number;
@@ -28,7 +29,7 @@ export function startTurns(turns: readonly Turn[], log: Log): AsyncDisposable {
     return done;
   };
   const tasks = turns.map((turn) =>
-    cron.schedule(`*/${String(turn.everySeconds)} * * * * *`, () => begin(turn), {
+    cron.schedule(toCronLine(turn.everySeconds), () => begin(turn), {
       name: turn.name,
       noOverlap: true,
       missedExecutionTolerance: TOLERANCE_MS,
@@ -43,6 +44,16 @@ export function startTurns(turns: readonly Turn[], log: Log): AsyncDisposable {
       await Promise.all(running.values());
     },
   };
+}
+
+const MINUTE = 60;
+const HOUR = 3_600;
+
+/** Cron counts seconds within a minute, minutes within an hour and hours within a day. */
+function toCronLine(seconds: number): string {
+  if (seconds < MINUTE) return `*/${String(seconds)} * * * * *`;
+  if (seconds < HOUR) return `0 */${String(Math.round(seconds / MINUTE))} * * * *`;
+  return `0 0 */${String(Math.round(seconds / HOUR))} * * *`;
 }
 
 /** One of the tops where an exception ends: a turn that failed is logged, and the next one comes anyway. */

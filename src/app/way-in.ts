@@ -1,0 +1,66 @@
+import { createFindOutlet } from '../core/article.ts';
+import { fingerprint } from '../core/facts/fingerprint.ts';
+import { DEFAULT_POLICY } from '../core/polling/poll-due.ts';
+import { assess } from '../core/relevance/score.ts';
+import { toStoryMatcher } from '../core/stories/story-model.ts';
+import { listDestinations } from '../db/destinations.ts';
+import { openFetcher } from '../feeds/fetching/fetch.ts';
+import { openReader } from '../feeds/reading/read.ts';
+import { createIngest } from '../pipeline/ingest.ts';
+import { openPoller, type Poller } from '../pipeline/poll.ts';
+import { openStoryBook } from '../pipeline/story-book.ts';
+import { createJudge } from './scorer.ts';
+import { userAgentOf } from './user-agent.ts';
+import { feedsById, type AppOptions, type Foundation } from './options.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The way in: fetching, reading, judging, placing. */
+export function openFeeds(
+  options: AppOptions,
+  {
+    db,
+    stack,
+    seeding,
+    owner,
+  }: Foundation & { readonly seeding: { readonly isOver: boolean }; readonly owner: string },
+): Poller {
+  const { settings, configuration, log, now, chance } = options;
+  const fetcher = openFetcher({
+    userAgent: userAgentOf(settings),
+    allowedAddresses: settings.allowedAddresses,
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
+  });
+  const reader = stack.use(openReader());
+  const { subject, lexicon, world } = configuration;
+  const judge = createJudge(configuration);
+  const ingest = createIngest({
+    db,
+    subject,
+    judge: (entry) => assess(entry, judge),
+    fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
+    findOutlet: createFindOutlet(configuration.feeds),
+    book: openStoryBook(toStoryMatcher(configuration.storyModel), subject.windowDays * DAY_MS),
+    listDestinations: async (handle) =>
+      (await listDestinations(handle)).map(({ destination }) => destination),
+    isSeeding: () => !seeding.isOver,
+  });
+  const poller = stack.use(
+    openPoller({
+      db,
+      feeds: feedsById(configuration),
+      owner,
+      policy: { ...DEFAULT_POLICY, minIntervalMs: settings.minPollMs },
+      fetch: (request, at) => fetcher.fetch(request, at),
+      read: (reading) => reader.read(reading),
+      ingest,
+      now,
+      chance,
+      log,
+    }),
+  );
+  // Closed before the poller, so that no slow host holds up the end: visits under way come back as deferred.
+  stack.use(fetcher);
+  return poller;
+}

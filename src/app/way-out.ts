@@ -1,0 +1,77 @@
+import type { Destination } from '../core/destination.ts';
+import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
+import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
+import { findStatus } from '../pipeline/status.ts';
+import { openTerminalSink } from '../sinks/terminal.ts';
+import { openReading } from './reading.ts';
+import { feedsById, type AppOptions, type Foundation } from './options.ts';
+
+export interface Deliveries {
+  readonly deliverer: Deliverer;
+  /** Opens the way to Discord, once, if there is one to open. */
+  readonly connect: () => Promise<void>;
+}
+
+/** The way out: to Discord when there is a token, else to the terminal. */
+export async function openDeliveries(options: AppOptions, { db, stack }: Foundation): Promise<Deliveries> {
+  const { settings, log, now, print, colour, onFatal } = options;
+  const { token } = settings.discord;
+  const terminal = openTerminalSink(print, { colour });
+  const senders: Partial<Record<Destination['platform'], Sender>> = {
+    terminal: {
+      send: ({ message }) => terminal.send(message),
+      find: () => Promise.resolve({ kind: 'absent' }),
+    },
+  };
+  // Closed after the deliverer, which finishes what is under way first.
+  const connections = stack.use(new AsyncDisposableStack());
+  const deliverer = stack.use(
+    openDeliverer({
+      db,
+      installation: await settleSetting(db, 'installation', newInstallation(options)),
+      findSender: ({ platform }) => senders[platform],
+      now,
+      log,
+      onFatal,
+    }),
+  );
+  return {
+    deliverer,
+    async connect() {
+      if (token === undefined || senders.discord !== undefined) return;
+      senders.discord = await openDiscord(options, token, { db, stack: connections });
+    },
+  };
+}
+
+/** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */
+async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Sender> {
+  const { settings, configuration, log, now, onFatal } = options;
+  const [{ openBot }, { createFeatures }] = await Promise.all([
+    import('../discord/bot.ts'),
+    import('../discord/features.ts'),
+  ]);
+  return stack.use(
+    openBot({
+      token,
+      apiUrl: settings.discord.apiUrl,
+      shards: settings.discord.shards,
+      log,
+      onFatal,
+      commandHash: {
+        find: (application) => findSetting(db, `commands:${application}`),
+        save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
+      },
+      features: createFeatures({
+        ...openReading({ db, configuration, now }),
+        findStatus: () => findStatus(db, feedsById(configuration), now()),
+      }),
+    }),
+  );
+}
+
+/** Six characters that tell this database's messages from those of another. */
+const newInstallation = ({ chance }: AppOptions): string =>
+  Math.floor(chance() * 36 ** 6)
+    .toString(36)
+    .padStart(6, '0');
