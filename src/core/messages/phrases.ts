@@ -3,6 +3,7 @@ import { CARDS } from './phrases/cards.ts';
 import { ERRORS } from './phrases/errors.ts';
 import { FEEDBACK } from './phrases/feedback.ts';
 import { HELP } from './phrases/help.ts';
+import { OPERATOR } from './phrases/operator.ts';
 import { PERMISSIONS } from './phrases/permissions.ts';
 import { READING } from './phrases/reading.ts';
 import { REASONS } from './phrases/reasons.ts';
@@ -17,6 +18,7 @@ export const PHRASES = {
   ...ERRORS,
   ...FEEDBACK,
   ...HELP,
+  ...OPERATOR,
   ...PERMISSIONS,
   ...READING,
   ...REASONS,
