@@ -1,0 +1,73 @@
+import wrapAnsi from 'wrap-ansi';
+import type { Digest, DigestGroup, DigestLine, TopStory } from '../core/digest/digest.ts';
+import {
+  sayChecked,
+  sayCounts,
+  sayCoverage,
+  sayLead,
+  sayOutlets,
+  sayQuiet,
+  sayReasons,
+  sayTitle,
+  sayVolume,
+} from '../core/digest/words.ts';
+import { say } from '../core/messages/phrases.ts';
+import { toPlainLine } from '../core/text/plain-text.ts';
+
+const WIDTH = 96;
+const RESET = '\u001B[0m';
+const BOLD = '\u001B[1m';
+const DIM = '\u001B[2m';
+
+/** Returns a digest as the lines of a terminal: the same in the same order as the card in a channel. */
+export function digestLines(digest: Digest): string[] {
+  const { language, top, highlights, groups, developing, coverage, variant, isQuiet } = digest;
+  if (isQuiet) {
+    const checked = sayChecked(coverage, language, toTime);
+    return [bold(sayQuiet(digest)), ...(checked === undefined ? [] : [dim(checked)])];
+  }
+  const lead = sayLead(digest);
+  const developingTitle = say(variant === 'daily' ? 'digest.developing' : 'digest.still', language);
+  return [
+    bold(sayTitle(digest)),
+    ...(lead === undefined ? [] : wrap(lead)),
+    ...wrap(sayCounts(digest)),
+    ...(top === undefined ? [] : ['', ...topLines(top, digest)]),
+    ...(highlights.length === 0 ? [] : ['', ...highlights.flatMap(toLines)]),
+    ...groups.flatMap((group) => ['', ...groupLines(group, digest)]),
+    ...(developing.length === 0 ? [] : ['', bold(developingTitle), ...developing.flatMap(toLines)]),
+    '',
+    dim(sayCoverage(coverage, language)),
+  ];
+}
+
+function topLines(top: TopStory, { language }: Digest): string[] {
+  const reasons = sayReasons(top.reasons, language, toPlainLine);
+  return [
+    bold(say('digest.top', language)),
+    ...wrap(`${top.topic.emoji} ${toPlainLine(top.headline)}`).map(bold),
+    ...wrap(sayOutlets(top, language, toPlainLine)),
+    ...(reasons === undefined ? [] : wrap(reasons)),
+    ...(top.url === undefined ? [] : [dim(toPlainLine(top.url))]),
+  ];
+}
+
+function groupLines(group: DigestGroup, { language, top }: Digest): string[] {
+  const { topic, lines, count } = group;
+  const hidden = count - lines.length - (top?.topic.id === topic.id ? 1 : 0);
+  return [
+    `${bold(`${topic.emoji} ${topic.name}`)} · ${sayVolume(group, language)}`,
+    ...lines.flatMap(toLines),
+    ...(hidden > 0 ? [dim(say('more', language, { count: hidden }))] : []),
+  ];
+}
+
+function toLines({ headline, outlet, otherOutlets, isUpdated }: DigestLine): string[] {
+  const others = otherOutlets > 0 ? ` +${String(otherOutlets)}` : '';
+  return wrap(`• ${toPlainLine(headline)}${isUpdated ? ' ↻' : ''} (${toPlainLine(outlet)}${others})`);
+}
+
+const toTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const bold = (text: string): string => `${BOLD}${text}${RESET}`;
+const dim = (text: string): string => `${DIM}${text}${RESET}`;
+const wrap = (text: string): string[] => wrapAnsi(text, WIDTH, { hard: true }).split('\n');
