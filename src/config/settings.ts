@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { DEFAULT_RETENTION, type Retention } from '../core/retention.ts';
+import { isZone } from '../core/time/zone.ts';
 import { UI_LANGUAGES, type UiLanguage } from '../core/subject.ts';
 import type { Loaded, Problem } from './problem.ts';
 
@@ -49,6 +50,10 @@ const schema = z.object({
     .regex(/^\d{17,19}$/, "must be a channel's id: 17 to 19 digits (Copy Channel ID)")
     .optional(),
   VIGIA_LANGUAGE: z.enum(UI_LANGUAGES, `must be one of ${UI_LANGUAGES.join(', ')}`).default('en'),
+  VIGIA_TIME_ZONE: z
+    .string()
+    .refine(isZone, 'must be the name of a time zone such as America/New_York')
+    .default(systemZone),
   VIGIA_CONTACT_URL: z.url('must be a URL').optional(),
   VIGIA_MIN_POLL_SECONDS: seconds(MAX_POLL_SECONDS).default(120),
   VIGIA_TICK_SECONDS: seconds(30).default(5),
@@ -70,6 +75,12 @@ const schema = z.object({
   VIGIA_KEEP_DELIVERY_DAYS: days(14).default(DEFAULT_RETENTION.deliveryDays),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
+
+/** Systems without a zone say so in several ways; all of them mean UTC. */
+function systemZone(): string {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isZone(zone) ? zone : 'UTC';
+}
 
 function seconds(most: number) {
   const message = `must be a whole number of seconds from 1 to ${String(most)}`;
@@ -107,6 +118,8 @@ export interface Settings {
   };
   /** In which language alerts are printed at the terminal, and the operator is told. */
   readonly language: UiLanguage;
+  /** An IANA name: in which zone digests are due where a destination names none. The system's unless given. */
+  readonly timeZone: string;
   /** Where a publisher can complain: sent with every request. */
   readonly contactUrl?: string;
   readonly minPollMs: number;
@@ -164,6 +177,7 @@ function toSettings(variables: Variables, token: string | undefined): Settings {
     },
     ...(variables.VIGIA_CONTACT_URL === undefined ? {} : { contactUrl: variables.VIGIA_CONTACT_URL }),
     language: variables.VIGIA_LANGUAGE,
+    timeZone: variables.VIGIA_TIME_ZONE,
     minPollMs: variables.VIGIA_MIN_POLL_SECONDS * 1000,
     tickSeconds: variables.VIGIA_TICK_SECONDS,
     allowedAddresses: variables.VIGIA_ALLOWED_ADDRESSES,

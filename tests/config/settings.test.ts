@@ -29,6 +29,15 @@ test('an empty environment means the defaults', () => {
   });
 });
 
+test('the time zone is the system’s unless one is named, and must be one', () => {
+  const system = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(loadSettings({}).value?.timeZone).toBe(system);
+  expect(loadSettings({ VIGIA_TIME_ZONE: 'America/Bogota' }).value?.timeZone).toBe('America/Bogota');
+  expect(problemsOf({ VIGIA_TIME_ZONE: '-04:00' })).toEqual([
+    'VIGIA_TIME_ZONE: must be the name of a time zone such as America/New_York',
+  ]);
+});
+
 test('an empty variable counts as absent, as container files write it', () => {
   expect(loadSettings({ DISCORD_TOKEN: '', DATABASE_URL: '', LOG_LEVEL: '' }).value).toMatchObject({
     discord: {},
