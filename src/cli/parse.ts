@@ -34,7 +34,8 @@ export const parseFiles: Command = {
     await using parser = openFileParser();
     using progress = await openSilentProgress({ what: 'files', total: files.length });
     for (const file of files) {
-      if (!(await print(`${JSON.stringify(await parser.parse(file))}\n`))) break;
+      const line = 'error' in file ? file : await parser.parse(file);
+      if (!(await print(`${JSON.stringify(line)}\n`))) break;
       progress.step();
     }
     return EXIT.ok;
@@ -49,14 +50,24 @@ const manifestLine = z.object({
 
 type Headers = z.infer<typeof manifestLine>['header'];
 
+/** What a line of a manifest that names no file comes to. */
+interface BadLine {
+  readonly file: string;
+  readonly ok: false;
+  readonly error: string;
+  readonly feed: object;
+  readonly entries: readonly [];
+}
+
 /** Files are named relative to the manifest; `header` holds the answer's headers by name, or the content type alone. */
-function readManifest(path: string): FileToParse[] {
+function readManifest(path: string): (FileToParse | BadLine)[] {
   return readManifestText(path)
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line, index) => {
-      const parsed = manifestLine.safeParse(parseJson(line));
-      if (!parsed.success) throw new UsageError(`${path}:${String(index + 1)} is no line of a manifest`);
+    .map((line) => {
+      const json = parseJson(line);
+      const parsed = manifestLine.safeParse(json);
+      if (!parsed.success) return toBadLine(json);
       const { file, url, header } = parsed.data;
       const contentType = findHeader(header, 'content-type');
       const location = findHeader(header, 'content-location');
@@ -68,6 +79,11 @@ function readManifest(path: string): FileToParse[] {
         ...(contentType === undefined ? {} : { contentType }),
       };
     });
+}
+
+function toBadLine(json: unknown): BadLine {
+  const { file = '' } = manifestLine.pick({ file: true }).safeParse(json).data ?? {};
+  return { file, ok: false, error: 'This is no line of a manifest.', feed: {}, entries: [] };
 }
 
 function findHeader(header: Headers, name: string): string | undefined {
