@@ -1,3 +1,4 @@
+import type { Configuration } from '../config/configuration.ts';
 import { createFindOutlet } from '../core/article.ts';
 import { fingerprint } from '../core/facts/fingerprint.ts';
 import { DEFAULT_POLICY } from '../core/polling/poll-due.ts';
@@ -6,7 +7,7 @@ import { toStoryMatcher } from '../core/stories/story-model.ts';
 import { listDestinations } from '../db/destinations.ts';
 import { openFetcher } from '../feeds/fetching/fetch.ts';
 import { openReader } from '../feeds/reading/read.ts';
-import { createIngest } from '../pipeline/ingest.ts';
+import { createIngest, type IngestDeps } from '../pipeline/ingest.ts';
 import { openPoller, type Poller } from '../pipeline/poll.ts';
 import { openStoryBook } from '../pipeline/story-book.ts';
 import { createJudge } from './scorer.ts';
@@ -33,19 +34,7 @@ export function openFeeds(
     ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
   });
   const reader = stack.use(openReader());
-  const { subject, lexicon, world } = configuration;
-  const judge = createJudge(configuration);
-  const ingest = createIngest({
-    db,
-    subject,
-    judge: (entry) => assess(entry, judge),
-    fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
-    findOutlet: createFindOutlet(configuration.feeds),
-    book: openStoryBook(toStoryMatcher(configuration.storyModel), subject.windowDays * DAY_MS),
-    listDestinations: async (handle) =>
-      (await listDestinations(handle)).map(({ destination }) => destination),
-    isSeeding: () => !seeding.isOver,
-  });
+  const ingest = createIngest(ingestDepsOf(configuration, { db, isSeeding: () => !seeding.isOver }));
   const poller = stack.use(
     openPoller({
       db,
@@ -63,4 +52,24 @@ export function openFeeds(
   // Closed before the poller, so that no slow host holds up the end: visits under way come back as deferred.
   stack.use(fetcher);
   return poller;
+}
+
+/** What taking documents in is made of, as the configuration has it. */
+export function ingestDepsOf(
+  configuration: Configuration,
+  { db, isSeeding }: Pick<IngestDeps, 'db' | 'isSeeding'>,
+): IngestDeps {
+  const { subject, lexicon, world, feeds, storyModel } = configuration;
+  const judge = createJudge(configuration);
+  return {
+    db,
+    subject,
+    judge: (entry) => assess(entry, judge),
+    fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
+    findOutlet: createFindOutlet(feeds),
+    book: openStoryBook(toStoryMatcher(storyModel), subject.windowDays * DAY_MS),
+    listDestinations: async (handle) =>
+      (await listDestinations(handle)).map(({ destination }) => destination),
+    isSeeding,
+  };
 }

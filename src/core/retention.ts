@@ -17,6 +17,6 @@ export const DEFAULT_RETENTION: Retention = {
   offSubjectDays: 7,
   evidenceDays: 90,
   storyDays: 730,
-  ledgerDays: 400,
+  ledgerDays: 180,
   deliveryDays: 90,
 };

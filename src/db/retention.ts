@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withoutEvidence } from '../core/relevance/without-evidence.ts';
 import type { Retention } from '../core/retention.ts';
 import type { Assessment } from '../core/types.ts';
 import { fromJson, toJson } from './json.ts';
@@ -58,12 +59,6 @@ async function shortenArticles(db: Db, before: number, limit: number): Promise<n
       .execute();
   return rows.length;
 }
-
-const withoutEvidence = (assessment: Assessment): Assessment => ({
-  ...assessment,
-  subject: { ...assessment.subject, evidence: [] },
-  topics: assessment.topics.map((topic) => ({ ...topic, evidence: [] })),
-});
 
 async function removeStories(db: Db, before: number, limit: number): Promise<number> {
   const ids = await listIds(

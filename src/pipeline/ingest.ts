@@ -2,6 +2,7 @@ import { isTooOld, toCleanEntry, type CleanEntry, type FindOutlet } from '../cor
 import type { Destination } from '../core/destination.ts';
 import { isKnown, keysOf, type EntryKeys } from '../core/identity.ts';
 import type { Verdict } from '../core/ledger.ts';
+import { withoutEvidence } from '../core/relevance/without-evidence.ts';
 import type { Fingerprint } from '../core/stories/story.ts';
 import type { Feed, Subject } from '../core/subject.ts';
 import type { Assessment, Entry, Language } from '../core/types.ts';
@@ -137,7 +138,8 @@ async function judge(
     feedId: feed.id,
     language,
     firstSeen: now,
-    assessment,
+    // The evidence is ten times the entry: that which is of no story is never asked for.
+    assessment: relevant ? assessment : withoutEvidence(assessment),
     ...(fingerprint === undefined ? {} : { fingerprint }),
   });
   const missedSince = isNews(clean.published, now) ? undefined : arrival.missedSince;

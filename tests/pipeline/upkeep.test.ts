@@ -39,7 +39,7 @@ test.each([
   [1, { articles: 2, stories: 1, outbox: 1, entries: 2 }],
   [8, { articles: 1, stories: 1, outbox: 1, entries: 2 }],
   [91, { articles: 1, stories: 1, outbox: 0, entries: 2 }],
-  [401, { articles: 1, stories: 1, outbox: 0, entries: 1 }],
+  [181, { articles: 1, stories: 1, outbox: 0, entries: 1 }],
   [731, { articles: 0, stories: 0, outbox: 0, entries: 1 }],
 ])('after %i days what is needed no longer is gone, and the books balance', async (days, rows) => {
   await using watch = await openOldWatch();

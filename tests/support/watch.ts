@@ -1,23 +1,17 @@
 import { join } from 'node:path';
-import { createJudge } from '../../src/app/scorer.ts';
+import { ingestDepsOf } from '../../src/app/way-in.ts';
 import { loadConfiguration } from '../../src/config/configuration.ts';
-import { createFindOutlet } from '../../src/core/article.ts';
 import type { Destination } from '../../src/core/destination.ts';
-import { fingerprint } from '../../src/core/facts/fingerprint.ts';
 import type { Delivery } from '../../src/core/messages/message.ts';
-import { assess } from '../../src/core/relevance/score.ts';
-import { toStoryMatcher } from '../../src/core/stories/story-model.ts';
 import type { Feed } from '../../src/core/subject.ts';
 import type { Entry } from '../../src/core/types.ts';
-import { listDestinations, syncDestinations } from '../../src/db/destinations.ts';
+import { syncDestinations } from '../../src/db/destinations.ts';
 import { fromJson } from '../../src/db/json.ts';
 import { openDatabase, type Db } from '../../src/db/open.ts';
 import { createIngest, type IngestDeps } from '../../src/pipeline/ingest.ts';
 import type { Ingest } from '../../src/pipeline/poll.ts';
-import { openStoryBook } from '../../src/pipeline/story-book.ts';
 import { destination, feed } from './builders.ts';
 
-const DAY_MS = 86_400_000;
 export const NOON = new Date('2026-03-01T12:00:00Z');
 export const minutesAgo = (minutes: number): Date => new Date(NOON.getTime() - minutes * 60_000);
 
@@ -68,7 +62,8 @@ export async function openWatch(options: WatchOptions = {}): Promise<Watch> {
   const topics = configuration.subject.topics.map(({ id }) => id);
   await syncDestinations(db, options.destinations ?? [destination({ topics })]);
   const feeds = options.feeds ?? [];
-  const deps = ingestDeps(db, feeds, options.isSeeding ?? (() => false));
+  const isSeeding = options.isSeeding ?? (() => false);
+  const deps = ingestDepsOf({ ...configuration, feeds }, { db, isSeeding });
   const ingest = createIngest(options.change?.(deps) ?? deps);
   const ledger = async (): Promise<LedgerLine[]> =>
     await db.selectFrom('entries').select(['feed_id as feed', 'state', 'reason']).orderBy('id').execute();
@@ -93,21 +88,6 @@ export async function openWatch(options: WatchOptions = {}): Promise<Watch> {
     owedKeys: async () => (await owed()).map(({ key }) => key),
     countRows: () => countRows(db),
     [Symbol.asyncDispose]: () => db.destroy(),
-  };
-}
-
-function ingestDeps(db: Db, feeds: readonly Feed[], isSeeding: () => boolean): IngestDeps {
-  const { subject, lexicon, world, storyModel } = configuration;
-  const judge = createJudge(configuration);
-  return {
-    db,
-    subject,
-    judge: (entry) => assess(entry, judge),
-    fingerprint: (article) => fingerprint(article, { subject: lexicon, world }),
-    findOutlet: createFindOutlet(feeds),
-    book: openStoryBook(toStoryMatcher(storyModel), subject.windowDays * DAY_MS),
-    listDestinations: async (handle) => (await listDestinations(handle)).map((one) => one.destination),
-    isSeeding,
   };
 }
 
