@@ -1,5 +1,7 @@
-import type { Destination } from '../core/destination.ts';
+import { openChartDrawer } from '../charts/draw.ts';
+import type { Bot, BotHealth } from '../discord/bot.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
+import type { Bot } from '../discord/bot.ts';
 import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
 import { findStatus } from '../pipeline/status.ts';
 import { openTerminalSink } from '../sinks/terminal.ts';
@@ -10,6 +12,8 @@ export interface Deliveries {
   readonly deliverer: Deliverer;
   /** Opens the way to Discord, once, if there is one to open. */
   readonly connect: () => Promise<void>;
+  /** How the connection to Discord is doing; undefined as long as there is none. */
+  readonly health: () => BotHealth | undefined;
 }
 
 /** The way out: to Discord when there is a token, else to the terminal. */
@@ -17,12 +21,12 @@ export async function openDeliveries(options: AppOptions, { db, stack }: Foundat
   const { settings, log, now, print, colour, onFatal } = options;
   const { token } = settings.discord;
   const terminal = openTerminalSink(print, { colour });
-  const senders: Partial<Record<Destination['platform'], Sender>> = {
-    terminal: {
-      send: ({ message }) => terminal.send(message),
-      find: () => Promise.resolve({ kind: 'absent' }),
-    },
+  const printer: Sender = {
+    send: ({ message }) => terminal.send(message),
+    find: () => Promise.resolve({ kind: 'absent' }),
   };
+  let bot: Bot | undefined;
+  const findBot = (): Bot | undefined => bot;
   // Closed after the deliverer, which finishes what is under way first.
   const connections = stack.use(new AsyncDisposableStack());
   const deliverer = stack.use(
@@ -35,17 +39,20 @@ export async function openDeliveries(options: AppOptions, { db, stack }: Foundat
       onFatal,
     }),
   );
+  let bot: Bot | undefined;
   return {
     deliverer,
     async connect() {
-      if (token === undefined || senders.discord !== undefined) return;
-      senders.discord = await openDiscord(options, token, { db, stack: connections });
+      if (token === undefined || bot !== undefined) return;
+      bot = await openDiscord(options, token, { db, stack: connections });
+      senders.discord = bot;
     },
+    health: () => bot?.health(),
   };
 }
 
 /** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */
-async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Sender> {
+async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Bot> {
   const { settings, configuration, log, now, onFatal } = options;
   const [{ openBot }, { createFeatures }] = await Promise.all([
     import('../discord/bot.ts'),

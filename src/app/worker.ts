@@ -18,7 +18,9 @@ import { finishSeeding, isSeeding, welcomeNew } from '../pipeline/welcome.ts';
 import { listHousekeeping } from './housekeeping.ts';
 import { openStorage, storageOf } from './storage.ts';
 import { feedsById, type AppOptions } from './options.ts';
+import { attendPausesTurn } from './subscribing.ts';
 import { openFeeds } from './way-in.ts';
+import { openOperator } from './operator.ts';
 import { openDeliveries } from './way-out.ts';
 
 /** Loading discord.js holds everything up: by then the first requests to feeds are on their way. */
@@ -62,8 +64,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   if (isAlone) await releaseClaims(db);
   const seeding = { isOver: !(await isSeeding(db)) };
   const poller = openFeeds(options, { db, seeding, stack, owner });
-  const { deliverer, connect } = await openDeliveries(options, { db, stack });
+  const { deliverer, connect, health } = await openDeliveries(options, { db, stack });
+  const operatorTurns = await openOperator(options, db, health);
   const { subject } = configuration;
+  const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt });
 
   const poll = async (): Promise<void> => {
     await poller.begin();
@@ -90,7 +94,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       const turns = [
         { name: 'poll', everySeconds, run: () => poller.begin() },
         { name: 'deliver', everySeconds: 1, run: deliver, startAfterMs: FIRST_DELIVERY_MS },
+        { name: 'digest', everySeconds: 60, run: (signal: AbortSignal) => digests(now(), signal) },
+        attendPausesTurn(options, db, findBot),
         ...listHousekeeping(options, db),
+        ...operatorTurns,
       ];
       parts.use(startTurns(turns, log));
     },

@@ -70,17 +70,20 @@ const WORKING = { paused_reason: null, paused_code: null, paused_at: null, owner
 export interface DestinationFilter {
   readonly guildId?: string;
   readonly origin?: Origin;
+  readonly isPaused?: true;
 }
 
-/** Lists active destinations, in the order of their ids. */
+/** Lists active destinations, in the order of their ids; the operator's channel is none of them. */
 export async function listDestinations(db: Db, filter: DestinationFilter = {}): Promise<Standing[]> {
-  const { guildId, origin } = filter;
+  const { guildId, origin, isPaused } = filter;
   const rows = await db
     .selectFrom('destinations')
     .selectAll()
     .where('active', '=', 1)
+    .where('origin', '!=', 'operator')
     .$if(guildId !== undefined, (query) => query.where('guild_id', '=', guildId ?? ''))
     .$if(origin !== undefined, (query) => query.where('origin', '=', origin ?? ''))
+    .$if(isPaused === true, (query) => query.where('paused_reason', 'is not', null))
     .orderBy('id')
     .execute();
   return rows.map(fromRow);
@@ -93,6 +96,7 @@ export async function findDestinationAt(db: Db, address: string): Promise<Standi
     .selectAll()
     .where('address', '=', address)
     .where('active', '=', 1)
+    .where('origin', '!=', 'operator')
     .orderBy('origin')
     .limit(1)
     .executeTakeFirst();
