@@ -34,6 +34,15 @@ export function sayTitle({ variant, language, day, days }: Digest): string {
   return say(phrase, language, { day: sayDay(day, language) });
 }
 
+/** The line by which a person's digest is announced: `Your digest: 21 stories. Top: …`. */
+export function sayPrivateLead({ language, counts, top, highlights }: Digest, safe: Safe): string {
+  const headline = (top ?? highlights[0])?.headline;
+  const stories = sayCount('stories', counts.stories, language);
+  return headline === undefined
+    ? say('digest.private-counts', language, { stories })
+    : say('digest.private-lead', language, { stories, headline: safe(headline) });
+}
+
 /** What stands above an absence's stories; undefined for every other digest. */
 export function sayLead({ variant, language, day, days }: Digest): string | undefined {
   if (variant !== 'away') return undefined;

@@ -141,6 +141,11 @@ export const DIGEST = {
     es: 'Tu resumen: {stories}. Lo principal: {headline}',
     pt: 'Seu resumo: {stories}. Destaque: {headline}',
   },
+  'digest.private-counts': {
+    en: 'Your digest: {stories}.',
+    es: 'Tu resumen: {stories}.',
+    pt: 'Seu resumo: {stories}.',
+  },
   'digest.see-all': { en: 'See all {count}', es: 'Ver las {count}', pt: 'Ver as {count}' },
   'digest.settings': { en: 'Settings', es: 'Ajustes', pt: 'Configurações' },
   'digest.chart': {
