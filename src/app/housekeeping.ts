@@ -1,8 +1,10 @@
 import type { Db } from '../db/open.ts';
+import type { Bot } from '../discord/bot.ts';
 import type { Turn } from '../pipeline/schedule.ts';
 import { removeAged } from '../pipeline/upkeep.ts';
 import { auditBooks } from './audit.ts';
 import type { AppOptions } from './options.ts';
+import { attendPausesTurn } from './subscribing.ts';
 
 const HOUR_SECONDS = 3_600;
 /** Nobody waits for these: the start is busy enough without them. */
@@ -11,8 +13,14 @@ const AFTER_START_MS = 60_000;
 const HALF_DAY_SECONDS = 12 * HOUR_SECONDS;
 
 /** What is done now and then beside polling and delivering. */
-export function listHousekeeping({ settings, log, now }: AppOptions, db: Db): readonly Turn[] {
+export function listHousekeeping(
+  options: AppOptions,
+  db: Db,
+  findBot: () => Bot | undefined,
+): readonly Turn[] {
+  const { settings, log, now } = options;
   return [
+    attendPausesTurn(options, db, findBot),
     {
       name: 'remove old rows',
       everySeconds: HOUR_SECONDS,

@@ -1,11 +1,12 @@
 import { openChartDrawer } from '../charts/draw.ts';
-import type { Bot, BotHealth } from '../discord/bot.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
-import type { Bot } from '../discord/bot.ts';
+import type { Bot, BotHealth } from '../discord/bot.ts';
 import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
 import { findStatus } from '../pipeline/status.ts';
 import { openTerminalSink } from '../sinks/terminal.ts';
+import { openPseudonyms } from './pseudonyms.ts';
 import { openReading } from './reading.ts';
+import { openSubscribing } from './subscribing.ts';
 import { feedsById, type AppOptions, type Foundation } from './options.ts';
 
 export interface Deliveries {
@@ -14,6 +15,8 @@ export interface Deliveries {
   readonly connect: () => Promise<void>;
   /** How the connection to Discord is doing; undefined as long as there is none. */
   readonly health: () => BotHealth | undefined;
+  /** Undefined until the way to Discord is open. */
+  readonly findBot: () => Bot | undefined;
 }
 
 /** The way out: to Discord when there is a token, else to the terminal. */
@@ -33,34 +36,39 @@ export async function openDeliveries(options: AppOptions, { db, stack }: Foundat
     openDeliverer({
       db,
       installation: await settleSetting(db, 'installation', newInstallation(options)),
-      findSender: ({ platform }) => senders[platform],
+      findSender: ({ platform }) => (platform === 'discord' ? bot : printer),
       now,
       log,
       onFatal,
     }),
   );
-  let bot: Bot | undefined;
   return {
     deliverer,
     async connect() {
       if (token === undefined || bot !== undefined) return;
-      bot = await openDiscord(options, token, { db, stack: connections });
-      senders.discord = bot;
+      bot = await openDiscord(options, token, { db, stack: connections, findBot });
     },
     health: () => bot?.health(),
+    findBot,
   };
 }
 
 /** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */
-async function openDiscord(options: AppOptions, token: string, { db, stack }: Foundation): Promise<Bot> {
-  const { settings, configuration, log, now, onFatal } = options;
+async function openDiscord(
+  options: AppOptions,
+  token: string,
+  { db, stack, findBot }: Foundation & Pick<Deliveries, 'findBot'>,
+): Promise<Bot> {
+  const { settings, configuration, log, now, chance, onFatal } = options;
   const [{ openBot }, { createFeatures }] = await Promise.all([
     import('../discord/bot.ts'),
     import('../discord/features.ts'),
   ]);
+  const drawer = stack.use(openChartDrawer(log));
   return stack.use(
     openBot({
       token,
+      draw: drawer.draw,
       apiUrl: settings.discord.apiUrl,
       shards: settings.discord.shards,
       log,
@@ -71,6 +79,14 @@ async function openDiscord(options: AppOptions, token: string, { db, stack }: Fo
       },
       features: createFeatures({
         ...openReading({ db, configuration, now }),
+        ...openSubscribing({
+          db,
+          configuration,
+          now,
+          chance,
+          findSender: findBot,
+          pseudonymOf: openPseudonyms(db),
+        }),
         findStatus: () => findStatus(db, feedsById(configuration), now()),
       }),
     }),

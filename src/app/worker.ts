@@ -12,13 +12,13 @@ import { hasMoved } from '../db/moved.ts';
 import { countStories } from '../db/stories.ts';
 import { finishCatchUp } from '../pipeline/catch-up.ts';
 import { closeQuietCards } from '../pipeline/close-cards.ts';
+import { openDigests } from '../pipeline/digest.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
 import { finishSeeding, isSeeding, welcomeNew } from '../pipeline/welcome.ts';
 import { listHousekeeping } from './housekeeping.ts';
 import { openStorage, storageOf } from './storage.ts';
 import { feedsById, type AppOptions } from './options.ts';
-import { attendPausesTurn } from './subscribing.ts';
 import { openFeeds } from './way-in.ts';
 import { openOperator } from './operator.ts';
 import { openDeliveries } from './way-out.ts';
@@ -30,7 +30,7 @@ const FIRST_DELIVERY_MS = 300;
 export interface App extends AsyncDisposable {
   /** Visits the feeds that are due now and takes in what they bring; resolves when all have been visited. */
   readonly poll: () => Promise<void>;
-  /** Makes the deliveries that are owed now; resolves when none is under way. */
+  /** Writes the digests that are due and makes the deliveries that are owed now; resolves when none is under way. */
   readonly deliver: () => Promise<void>;
   /** Keeps polling and delivering until disposed of. */
   readonly start: () => void;
@@ -64,7 +64,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   if (isAlone) await releaseClaims(db);
   const seeding = { isOver: !(await isSeeding(db)) };
   const poller = openFeeds(options, { db, seeding, stack, owner });
-  const { deliverer, connect, health } = await openDeliveries(options, { db, stack });
+  const { deliverer, connect, health, findBot } = await openDeliveries(options, { db, stack });
   const operatorTurns = await openOperator(options, db, health);
   const { subject } = configuration;
   const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt });
@@ -86,6 +86,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   return {
     poll,
     async deliver() {
+      await digests(now());
       await deliver();
       await deliverer.idle();
     },
@@ -95,8 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         { name: 'poll', everySeconds, run: () => poller.begin() },
         { name: 'deliver', everySeconds: 1, run: deliver, startAfterMs: FIRST_DELIVERY_MS },
         { name: 'digest', everySeconds: 60, run: (signal: AbortSignal) => digests(now(), signal) },
-        attendPausesTurn(options, db, findBot),
-        ...listHousekeeping(options, db),
+        ...listHousekeeping(options, db, findBot),
         ...operatorTurns,
       ];
       parts.use(startTurns(turns, log));

@@ -1,5 +1,6 @@
 import type { UiLanguage } from '../subject.ts';
 import { CARDS } from './phrases/cards.ts';
+import { DIGEST } from './phrases/digest.ts';
 import { ERRORS } from './phrases/errors.ts';
 import { FEEDBACK } from './phrases/feedback.ts';
 import { HELP } from './phrases/help.ts';
@@ -8,13 +9,16 @@ import { PERMISSIONS } from './phrases/permissions.ts';
 import { READING } from './phrases/reading.ts';
 import { REASONS } from './phrases/reasons.ts';
 import { STATUS } from './phrases/status.ts';
+import { SUBSCRIPTIONS } from './phrases/subscriptions.ts';
 import { SUMMARIES } from './phrases/summaries.ts';
+import { UPDATES } from './phrases/updates.ts';
 import { WHY } from './phrases/why.ts';
 import type { Phrases } from './phrases/phrases-type.ts';
 
 /** Every word vigía itself says to people, in every language it speaks. Names in braces are filled in. */
 export const PHRASES = {
   ...CARDS,
+  ...DIGEST,
   ...ERRORS,
   ...FEEDBACK,
   ...HELP,
@@ -23,7 +27,9 @@ export const PHRASES = {
   ...READING,
   ...REASONS,
   ...STATUS,
+  ...SUBSCRIPTIONS,
   ...SUMMARIES,
+  ...UPDATES,
   ...WHY,
 } as const satisfies Phrases;
 

@@ -1,0 +1,240 @@
+import type { Phrases } from './phrases-type.ts';
+
+/** What people read when they choose what is sent to them or to a channel. */
+export const SUBSCRIPTIONS = {
+  'form.own': { en: 'Your alerts', es: 'Tus alertas', pt: 'Seus alertas' },
+  'form.channel': { en: 'Alerts of this channel', es: 'Alertas de este canal', pt: 'Alertas deste canal' },
+  'form.topics': { en: 'Topics', es: 'Temas', pt: 'Temas' },
+  'form.topics.own': {
+    en: 'You get a direct message for each match',
+    es: 'Recibes un mensaje directo por cada coincidencia',
+    pt: 'Você recebe uma mensagem direta para cada coincidência',
+  },
+  'form.topics.channel': {
+    en: 'What is posted in {channel}',
+    es: 'Lo que se publica en {channel}',
+    pt: 'O que é publicado em {channel}',
+  },
+  'form.level': { en: 'How much?', es: '¿Cuánto?', pt: 'Quanto?' },
+  'form.level.major': {
+    en: 'Major stories only',
+    es: 'Solo historias muy importantes',
+    pt: 'Só histórias muito importantes',
+  },
+  'form.level.all': { en: 'Everything relevant', es: 'Todo lo relevante', pt: 'Tudo o que for relevante' },
+  'form.level.digest': { en: 'Daily digest only', es: 'Solo el resumen diario', pt: 'Só o resumo diário' },
+  'form.rate': { en: 'about {count} a day', es: 'unas {count} al día', pt: 'cerca de {count} por dia' },
+  'form.rate.few': { en: 'less than one a day', es: 'menos de una al día', pt: 'menos de uma por dia' },
+  'form.rate.digest': { en: 'one message a day', es: 'un mensaje al día', pt: 'uma mensagem por dia' },
+  'form.language': { en: 'Language', es: 'Idioma', pt: 'Idioma' },
+  'form.zone': { en: 'Time zone', es: 'Zona horaria', pt: 'Fuso horário' },
+  'form.zone.note': {
+    en: 'For quiet hours and the digest',
+    es: 'Para las horas de silencio y el resumen',
+    pt: 'Para as horas de silêncio e o resumo',
+  },
+  'form.quiet': {
+    en: 'Quiet from {from} to {to}',
+    es: 'Silencio de {from} a {to}',
+    pt: 'Silêncio das {from} às {to}',
+  },
+  'form.quiet.note': {
+    en: 'What comes meanwhile is sent at {to}',
+    es: 'Lo que llegue entretanto se envía a las {to}',
+    pt: 'O que chegar nesse meio-tempo é enviado às {to}',
+  },
+  'form.role': { en: 'Role to mention', es: 'Rol que se menciona', pt: 'Cargo mencionado' },
+  'form.role.note': {
+    en: 'Only for major stories, at most three an hour; none if left empty',
+    es: 'Solo en historias muy importantes, como mucho tres por hora; ninguno si queda vacío',
+    pt: 'Só em histórias muito importantes, no máximo três por hora; nenhum se ficar vazio',
+  },
+  'form.layout': {
+    en: 'Updates of a story',
+    es: 'Novedades de una historia',
+    pt: 'Novidades de uma história',
+  },
+  'form.layout.messages': { en: 'In the channel', es: 'En el canal', pt: 'No canal' },
+  'form.layout.threads': {
+    en: 'In a thread per story',
+    es: 'En un hilo por historia',
+    pt: 'Em um tópico por história',
+  },
+  'form.publish': {
+    en: 'Publish major stories to followers',
+    es: 'Publicar lo muy importante a seguidores',
+    pt: 'Publicar o mais importante a seguidores',
+  },
+  'form.publish.note': {
+    en: 'Servers that follow this channel get them, too',
+    es: 'También las reciben los servidores que siguen este canal',
+    pt: 'Os servidores que seguem este canal também as recebem',
+  },
+  'language.en': { en: 'English', es: 'English', pt: 'English' },
+  'language.es': { en: 'Español', es: 'Español', pt: 'Español' },
+  'language.pt': { en: 'Português', es: 'Português', pt: 'Português' },
+  'own.saved': {
+    en: '✅ You follow {topics}: {level}.',
+    es: '✅ Sigues {topics}: {level}.',
+    pt: '✅ Você acompanha {topics}: {level}.',
+  },
+  'own.quiet': {
+    en: 'Quiet from {from} to {to}, time of {zone}.',
+    es: 'Silencio de {from} a {to}, hora de {zone}.',
+    pt: 'Silêncio das {from} às {to}, horário de {zone}.',
+  },
+  'own.test-arrived': {
+    en: 'A test message is in your direct messages.',
+    es: 'Tienes un mensaje de prueba en tus mensajes directos.',
+    pt: 'Há uma mensagem de teste nas suas mensagens diretas.',
+  },
+  'own.stopped': {
+    en: 'You get nothing more from me. What I kept of your subscription is deleted.',
+    es: 'No recibirás nada más de mí. Lo que guardaba de tu suscripción está borrado.',
+    pt: 'Você não recebe mais nada de mim. O que eu guardava da sua inscrição foi apagado.',
+  },
+  'own.dropped': {
+    en: 'You no longer follow {topics}.',
+    es: 'Ya no sigues {topics}.',
+    pt: 'Você não acompanha mais {topics}.',
+  },
+  'own.none': {
+    en: 'You follow nothing. {subscribe} changes that.',
+    es: 'No sigues nada. {subscribe} lo cambia.',
+    pt: 'Você não acompanha nada. {subscribe} muda isso.',
+  },
+  'saved-but': {
+    en: '⚠️ That is saved, but: {error}',
+    es: '⚠️ Queda guardado, pero: {error}',
+    pt: '⚠️ Está salvo, mas: {error}',
+  },
+  'test.title': {
+    en: 'This is a test: messages arrive here. An alert looks like this.',
+    es: 'Esto es una prueba: los mensajes llegan aquí. Así se ve una alerta.',
+    pt: 'Isto é um teste: as mensagens chegam aqui. Um alerta é assim.',
+  },
+  'test.title.empty': {
+    en: 'This is a test: messages arrive here. There is no story on these topics to show yet.',
+    es: 'Esto es una prueba: los mensajes llegan aquí. Aún no hay historias de estos temas.',
+    pt: 'Isto é um teste: as mensagens chegam aqui. Ainda não há histórias destes temas.',
+  },
+  'paused.title': {
+    en: 'While alerts were paused here',
+    es: 'Mientras las alertas estaban en pausa',
+    pt: 'Enquanto os alertas estavam em pausa',
+  },
+  'paused.lead': {
+    en: 'What came out since {since} and waited for more than a day, in one message:',
+    es: 'Lo que salió desde {since} y esperaba desde hace más de un día, en un solo mensaje:',
+    pt: 'O que saiu desde {since} e esperava há mais de um dia, em uma só mensagem:',
+  },
+  'failing.title': {
+    en: 'You set me up to post in {channel}. I had to pause that. {error}',
+    es: 'Me pediste publicar en {channel}. He tenido que pausarlo. {error}',
+    pt: 'Você me pediu para publicar em {channel}. Precisei pausar isso. {error}',
+  },
+  'channel.saved': {
+    en: '✅ {channel} gets {topics}: {level}.',
+    es: '✅ {channel} recibe {topics}: {level}.',
+    pt: '✅ {channel} recebe {topics}: {level}.',
+  },
+  'channel.looks': { en: 'It will look like this:', es: 'Se verá así:', pt: 'Vai ficar assim:' },
+  'channel.looks.none': {
+    en: 'There is no story on these topics to show yet.',
+    es: 'Aún no hay historias de estos temas.',
+    pt: 'Ainda não há histórias destes temas.',
+  },
+  'channel.tested': {
+    en: 'A test message is in {channel}.',
+    es: 'Hay un mensaje de prueba en {channel}.',
+    pt: 'Há uma mensagem de teste em {channel}.',
+  },
+  'channel.paused': {
+    en: '⏸️ {channel} is paused. What comes meanwhile waits.',
+    es: '⏸️ {channel} está en pausa. Lo que llegue entretanto espera.',
+    pt: '⏸️ {channel} está em pausa. O que chegar nesse meio-tempo espera.',
+  },
+  'channel.resumed': {
+    en: '▶️ {channel} gets alerts again. What waited for more than a day comes in one message.',
+    es: '▶️ {channel} vuelve a recibir alertas. Lo que esperaba desde hace más de un día llega en un solo mensaje.',
+    pt: '▶️ {channel} volta a receber alertas. O que esperava há mais de um dia chega em uma só mensagem.',
+  },
+  'channel.removed': {
+    en: '{channel} gets nothing more from me.',
+    es: '{channel} no recibirá nada más de mí.',
+    pt: '{channel} não recebe mais nada de mim.',
+  },
+  'channel.none': {
+    en: 'No channel of this server gets anything from me. {channelSubscribe} changes that.',
+    es: 'Ningún canal de este servidor recibe nada de mí. {channelSubscribe} lo cambia.',
+    pt: 'Nenhum canal deste servidor recebe nada de mim. {channelSubscribe} muda isso.',
+  },
+  'channel.by-file': {
+    en: 'set up in a file',
+    es: 'configurado en un archivo',
+    pt: 'configurado em um arquivo',
+  },
+  'button.change': { en: 'Change', es: 'Cambiar', pt: 'Alterar' },
+  'button.stop-all': { en: 'Stop all', es: 'Dejar de recibir', pt: 'Parar tudo' },
+  'button.try-again': { en: 'Try again', es: 'Reintentar', pt: 'Tentar de novo' },
+  'button.send-test': { en: 'Send test', es: 'Enviar prueba', pt: 'Enviar teste' },
+  'button.pause': { en: 'Pause', es: 'Pausar', pt: 'Pausar' },
+  'button.resume': { en: 'Resume', es: 'Reanudar', pt: 'Retomar' },
+  'button.remove': { en: 'Remove', es: 'Quitar', pt: 'Remover' },
+  'button.delete-all': { en: 'Delete everything', es: 'Borrar todo', pt: 'Apagar tudo' },
+  'privacy.title': {
+    en: '**What I keep about you**',
+    es: '**Lo que guardo sobre ti**',
+    pt: '**O que guardo sobre você**',
+  },
+  'privacy.nothing': {
+    en: 'I keep nothing about you.',
+    es: 'No guardo nada sobre ti.',
+    pt: 'Não guardo nada sobre você.',
+  },
+  'privacy.subscription': {
+    en: 'Your subscription: {topics}, {level}, in {language}',
+    es: 'Tu suscripción: {topics}, {level}, en {language}',
+    pt: 'Sua inscrição: {topics}, {level}, em {language}',
+  },
+  'privacy.zone': {
+    en: 'Your time zone: {zone}',
+    es: 'Tu zona horaria: {zone}',
+    pt: 'Seu fuso horário: {zone}',
+  },
+  'privacy.quiet': {
+    en: 'Your quiet hours: {from} to {to}',
+    es: 'Tus horas de silencio: de {from} a {to}',
+    pt: 'Suas horas de silêncio: das {from} às {to}',
+  },
+  'privacy.digest': {
+    en: 'When you get your digest: {at}',
+    es: 'A qué hora recibes tu resumen: {at}',
+    pt: 'A que horas você recebe seu resumo: {at}',
+  },
+  'privacy.mutes': {
+    en: 'What you muted: {count}',
+    es: 'Lo que silenciaste: {count}',
+    pt: 'O que você silenciou: {count}',
+  },
+  'privacy.opinions': {
+    en: 'Stories you gave an opinion on, kept without your name: {count}',
+    es: 'Historias sobre las que opinaste, guardadas sin tu nombre: {count}',
+    pt: 'Histórias sobre as quais você opinou, guardadas sem seu nome: {count}',
+  },
+  'privacy.channels': {
+    en: 'Channels you subscribed, to tell you if they fail: {count}',
+    es: 'Canales que suscribiste, para avisarte si fallan: {count}',
+    pt: 'Canais que você inscreveu, para te avisar se falharem: {count}',
+  },
+  'privacy.note': {
+    en: 'Nobody else can see any of this, and none of it stands in a log.',
+    es: 'Nadie más puede ver esto y nada de ello figura en un registro.',
+    pt: 'Ninguém mais pode ver isso, e nada disso fica em um registro.',
+  },
+  'privacy.deleted': {
+    en: 'Everything about you is deleted. Channels you subscribed stay as they are.',
+    es: 'Todo lo tuyo está borrado. Los canales que suscribiste siguen como están.',
+    pt: 'Tudo sobre você foi apagado. Os canais que você inscreveu continuam como estão.',
+  },
+} as const satisfies Phrases;

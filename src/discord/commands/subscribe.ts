@@ -1,0 +1,224 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
+import { LEVELS, type Destination, type Level } from '../../core/destination.ts';
+import { say } from '../../core/messages/phrases.ts';
+import type { Subject, Topic } from '../../core/subject.ts';
+import type { Rates } from '../../core/subscriptions/rates.ts';
+import type { Standing, Trial } from '../../core/subscriptions/standing.ts';
+import { readTopicNames } from '../../core/subscriptions/topic-names.ts';
+import { isAlready, type PersonalWishes } from '../../core/subscriptions/wishes.ts';
+import type { TopicId } from '../../core/types.ts';
+import type { Call, Caller, Feature, Form, Reply } from '../command.ts';
+import { toChoice, worded } from '../localised.ts';
+import { firstWishes, ownForm, readOwnForm, wishesOf } from './own-form.ts';
+import {
+  alreadyReply,
+  savedReply,
+  sayTopics,
+  stoppedReply,
+  topicsOf,
+  unknownTopicReply,
+} from './own-replies.ts';
+import { suggestTopics, topicsOption } from './topics-option.ts';
+
+/** What a person can do about their own subscription; the program hands these functions in. */
+export interface OwnSubscriptions {
+  readonly findOwn: (userId: string) => Promise<Standing | undefined>;
+  readonly saveOwn: (userId: string, wishes: PersonalWishes) => Promise<Standing>;
+  readonly removeOwn: (userId: string) => Promise<boolean>;
+  readonly tryOut: (destination: Destination) => Promise<Trial>;
+  readonly countRates: (topicIds: readonly TopicId[]) => Promise<Rates>;
+}
+
+export interface SubscribeDeps {
+  readonly subject: Subject;
+  readonly subscriptions: OwnSubscriptions;
+  readonly now: () => Date;
+}
+
+/** Where a person can speak with the bot: in a server, in its direct messages, and wherever they took it along. */
+export const EVERYWHERE = {
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+};
+
+/** `/subscribe`, `/unsubscribe`, and the buttons and the form that belong to them. */
+export function personalSubscriptions(deps: SubscribeDeps): Feature {
+  const { subject, subscriptions } = deps;
+  const openForm = { form: (caller: Caller) => toForm(deps, caller), run: () => Promise.resolve('') };
+  const stop = async (caller: Caller): Promise<Reply> =>
+    stoppedReply(caller, await subscriptions.removeOwn(caller.userId));
+  const suggest = suggestTopics(subject.topics);
+  return {
+    commands: [
+      {
+        definition: subscribeDefinition,
+        form: async (call) => (Object.keys(call.options).length === 0 ? toForm(deps, call) : undefined),
+        run: (call) => subscribe(deps, call),
+        complete: suggest,
+      },
+      { definition: unsubscribeDefinition, run: (call) => unsubscribe(deps, call, stop), complete: suggest },
+    ],
+    buttons: {
+      'own-change': openForm,
+      'own-try': { run: (press) => tryAgain(deps, press), shownTo: 'same' },
+      stop: { run: stop },
+    },
+    forms: {
+      'own-save': {
+        async run(submission) {
+          const before = await subscriptions.findOwn(submission.userId);
+          return save(deps, submission, { before, wishes: readOwnForm(submission, subject.topics) });
+        },
+      },
+    },
+  };
+}
+
+const subscribeDefinition: RESTPostAPIApplicationCommandsJSONBody = {
+  ...worded(
+    { en: 'subscribe', es: 'suscribir', pt: 'inscrever' },
+    {
+      en: 'Get alerts by direct message',
+      es: 'Recibe alertas por mensaje directo',
+      pt: 'Receba alertas por mensagem direta',
+    },
+  ),
+  ...EVERYWHERE,
+  options: [
+    topicsOption({
+      en: 'Topics to follow, separated by commas',
+      es: 'Temas que quieres seguir, separados por comas',
+      pt: 'Temas que você quer acompanhar, separados por vírgulas',
+    }),
+    {
+      type: ApplicationCommandOptionType.String,
+      ...worded(
+        { en: 'level', es: 'nivel', pt: 'nivel' },
+        { en: 'How much you want', es: 'Cuánto quieres recibir', pt: 'Quanto você quer receber' },
+      ),
+      choices: LEVELS.map((level) =>
+        toChoice(level, {
+          en: say(`form.level.${level}`, 'en'),
+          es: say(`form.level.${level}`, 'es'),
+          pt: say(`form.level.${level}`, 'pt'),
+        }),
+      ),
+    },
+  ],
+};
+
+const unsubscribeDefinition: RESTPostAPIApplicationCommandsJSONBody = {
+  ...worded(
+    { en: 'unsubscribe', es: 'cancelar-suscripcion', pt: 'cancelar-inscricao' },
+    {
+      en: 'Stop alerts by direct message, all of them or some topics',
+      es: 'Deja de recibir alertas por mensaje directo, todas o de algunos temas',
+      pt: 'Pare de receber alertas por mensagem direta, todos ou de alguns temas',
+    },
+  ),
+  ...EVERYWHERE,
+  options: [
+    topicsOption({
+      en: 'Topics to drop, separated by commas; all if left out',
+      es: 'Temas que quieres dejar, separados por comas; todos si no escribes ninguno',
+      pt: 'Temas que você quer deixar, separados por vírgulas; todos se não escrever nenhum',
+    }),
+  ],
+};
+
+async function toForm({ subject, subscriptions, now }: SubscribeDeps, caller: Caller): Promise<Form> {
+  const { topics } = subject;
+  const own = (await subscriptions.findOwn(caller.userId))?.destination;
+  const wishes = own === undefined ? firstWishes(caller, topics) : wishesOf(own, caller);
+  const rates = await subscriptions.countRates(wishes.topics);
+  const quiet = own?.quietHours === undefined ? {} : { quiet: own.quietHours };
+  return ownForm(caller, wishes, { topics, rates, ...quiet, now: now() });
+}
+
+/** With options, they are added to what holds: nobody loses a topic by naming another. */
+async function subscribe(deps: SubscribeDeps, call: Call): Promise<Reply> {
+  const { subject, subscriptions } = deps;
+  const named = readTopicNames(writtenTopics(call) ?? '', subject.topics);
+  if (named.unknown !== undefined) return unknownTopicReply(call, named.unknown);
+  const before = await subscriptions.findOwn(call.userId);
+  const wishes = widen(call, {
+    own: before?.destination,
+    ids: named.topics.map(({ id }) => id),
+    topics: subject.topics,
+  });
+  const isWorking = before !== undefined && before.paused === undefined;
+  return isWorking && isAlready(before.destination, wishes)
+    ? alreadyReply(
+        call,
+        named.topics.length === 0 ? topicsOf(before.destination, subject.topics) : named.topics,
+      )
+    : save(deps, call, { before, wishes });
+}
+
+const writtenTopics = ({ options }: Call): string | undefined =>
+  typeof options['topics'] === 'string' ? options['topics'] : undefined;
+
+function widen(
+  call: Call,
+  {
+    own,
+    ids,
+    topics,
+  }: {
+    readonly own: Destination | undefined;
+    readonly ids: readonly TopicId[];
+    readonly topics: readonly Topic[];
+  },
+): PersonalWishes {
+  const held = own === undefined ? firstWishes(call, topics) : wishesOf(own, call);
+  const level = levelOf(call.options['level']) ?? held.level;
+  if (ids.length === 0) return { ...held, level };
+  return { ...held, level, topics: [...new Set([...(own?.topics ?? []), ...ids])] };
+}
+
+const levelOf = (option: Call['options'][string] | undefined): Level | undefined =>
+  LEVELS.find((level) => level === option);
+
+/** Saves, and for somebody new or with closed direct messages shows at once whether anything arrives. */
+async function save(
+  { subject, subscriptions }: SubscribeDeps,
+  caller: Caller,
+  { before, wishes }: { readonly before: Standing | undefined; readonly wishes: PersonalWishes },
+): Promise<Reply> {
+  const { destination } = await subscriptions.saveOwn(caller.userId, wishes);
+  const isKnownToWork = before !== undefined && before.paused === undefined;
+  const trial = isKnownToWork ? undefined : await subscriptions.tryOut(destination);
+  return savedReply(caller, destination, { topics: subject.topics, trial });
+}
+
+async function tryAgain({ subject, subscriptions }: SubscribeDeps, caller: Caller): Promise<Reply> {
+  const own = await subscriptions.findOwn(caller.userId);
+  if (own === undefined) return stoppedReply(caller, false);
+  const trial = await subscriptions.tryOut(own.destination);
+  return savedReply(caller, own.destination, { topics: subject.topics, trial });
+}
+
+async function unsubscribe(
+  { subject, subscriptions }: SubscribeDeps,
+  call: Call,
+  stop: (caller: Caller) => Promise<Reply>,
+): Promise<Reply> {
+  const written = writtenTopics(call);
+  if (written === undefined) return stop(call);
+  const named = readTopicNames(written, subject.topics);
+  if (named.unknown !== undefined) return unknownTopicReply(call, named.unknown);
+  const own = (await subscriptions.findOwn(call.userId))?.destination;
+  const left = own?.topics.filter((id) => !named.topics.some((topic) => topic.id === id)) ?? [];
+  if (own === undefined || left.length === 0) return stop(call);
+  await subscriptions.saveOwn(call.userId, { ...wishesOf(own, call), topics: left });
+  return say('own.dropped', call.language, { topics: sayTopics(named.topics, call.language) });
+}
