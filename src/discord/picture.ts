@@ -37,7 +37,7 @@ export function withPicture(
   return {
     ...rendered,
     components: [{ ...container, components: [title, gallery, ...rest] }],
-    attachments: [{ id: 0, filename: NAME, description }],
+    attachments: [{ id: '0', filename: NAME, description }],
     files: [{ name: NAME, data: Buffer.from(png), contentType: 'image/png' }],
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message, StoryView } from '../../src/core/messages/message.ts';
+import type { CardNote, ShownMessage, StoryView } from '../../src/core/messages/message.ts';
 import { UI_LANGUAGES } from '../../src/core/subject.ts';
 import { OUTLET_KINDS } from '../../src/core/types.ts';
 
@@ -13,7 +13,7 @@ const TRICKS = [
 ]; // prettier-ignore
 
 /** Any text a feed may hold: tricks, words and noise, from nothing to several thousand characters. */
-const feedText = fc
+export const feedText = fc
   .array(
     fc.oneof(
       fc.constantFrom(...TRICKS),
@@ -26,7 +26,7 @@ const feedText = fc
   )
   .map((parts) => parts.join(' '));
 
-const address = fc.oneof(
+export const address = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   fc.constantFrom(
     'javascript:alert(1)',
@@ -40,11 +40,11 @@ const address = fc.oneof(
     `https://x.example/${'b'.repeat(3_000)}`,
   ),
 );
-const language = fc.constantFrom('en', 'es', 'pt', 'fr', 'und');
+export const language = fc.constantFrom('en', 'es', 'pt', 'fr', 'und');
 /** Absent, or a value. */
-const maybe = (name: string, value: fc.Arbitrary<unknown>) =>
+export const maybe = (name: string, value: fc.Arbitrary<unknown>) =>
   fc.oneof(fc.constant({}), fc.record({ [name]: value }));
-const time = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+export const time = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
 
 const TOPICS = [
   { id: 'talks', name: 'Talks', emoji: '🕊️', colour: 0x3b_8b_d9 },
@@ -67,8 +67,8 @@ const always = fc.record({
   outletCount: fc.integer({ min: 1, max: 500 }),
   alsoReportedBy: fc.array(
     fc
-      .tuple(fc.record({ outlet: feedText, language }), maybe('url', address))
-      .map(([one, two]) => ({ ...one, ...two })),
+      .tuple(fc.record({ outlet: feedText, language }), maybe('url', address), maybe('copyOf', feedText))
+      .map(([one, two, three]) => ({ ...one, ...two, ...three })),
     { maxLength: 12 },
   ),
   firstSeen: time,
@@ -83,14 +83,76 @@ export const story: fc.Arbitrary<StoryView> = fc
     maybe('headlineLanguage', language),
     maybe('summaryLanguage', language),
     maybe('summaryOutlet', feedText),
+    maybe('independentCount', fc.integer({ min: 1, max: 500 })),
   )
   .map(([view, ...others]) => Object.assign({}, view, ...others));
 
 const uiLanguage = fc.constantFrom(...UI_LANGUAGES);
 
+const ping = fc.record({ role: fc.constant('123456789012345678'), muted: fc.nat({ max: 500 }) });
+const isSo = fc.boolean();
+
+const alert = fc
+  .tuple(
+    fc.record({ kind: fc.constant('alert' as const), language: uiLanguage, story, silent: isSo }),
+    maybe('ping', ping),
+  )
+  .map(([one, two]): ShownMessage => ({ ...one, ...two }));
+
+const note = fc
+  .tuple(
+    maybe('updatedAt', time),
+    maybe('corrected', feedText),
+    maybe('ended', fc.constantFrom('closed', 'joined')),
+  )
+  .map((parts): CardNote => Object.assign({}, ...parts));
+
+const edit = fc
+  .tuple(
+    fc.record({ kind: fc.constantFrom('edit', 'close'), language: uiLanguage, story, note }),
+    maybe('ping', ping),
+  )
+  .map(([one, two]): ShownMessage => ({ ...one, ...two }));
+
+const mark = fc.oneof(
+  fc.record({ kind: fc.constant('count' as const), value: fc.nat(), was: fc.nat() }),
+  fc.record({ kind: fc.constantFrom('statement' as const, 'denial' as const) }),
+);
+const fact = fc
+  .tuple(
+    fc.record({
+      headline: feedText,
+      outlet: feedText,
+      language,
+      at: time,
+      marks: fc.array(mark, { maxLength: 5 }),
+    }),
+    maybe('url', address),
+  )
+  .map(([one, two]) => ({ ...one, ...two }));
+
+const update = fc
+  .tuple(
+    fc.record({
+      kind: fc.constant('update' as const),
+      language: uiLanguage,
+      story,
+      cause: fc.constantFrom('fact' as const, 'major' as const, 'correction' as const),
+      number: fc.integer({ min: 1, max: 999 }),
+      facts: fc.array(fact, { maxLength: 6 }),
+      silent: isSo,
+      inThread: isSo,
+    }),
+    maybe('ping', ping),
+    maybe('corrected', feedText),
+  )
+  .map(([one, ...others]): ShownMessage => Object.assign({}, one, ...others));
+
 /** Any message that readers may be sent. */
-export const message: fc.Arbitrary<Message> = fc.oneof(
-  fc.record({ kind: fc.constant('alert' as const), language: uiLanguage, story, silent: fc.boolean() }),
+export const message: fc.Arbitrary<ShownMessage> = fc.oneof(
+  alert,
+  edit,
+  update,
   fc.record({
     kind: fc.constant('welcome' as const),
     language: uiLanguage,
