@@ -1,49 +1,111 @@
-import type { Configuration } from '../config/configuration.ts';
 import { explainText } from '../core/messages/explanation.ts';
 import { toQueryWords } from '../core/text/search-words.ts';
+import { countAlerts } from '../db/alerts.ts';
+import { findDestinationAt } from '../db/destinations.ts';
+import { deleteOpinion, saveOpinion } from '../db/feedback.ts';
+import { listMutes, removeMute, saveMute } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
 import { searchStories } from '../db/search.ts';
+import { countStories, listStoryTopics } from '../db/stories.ts';
+import { findStoryHeadline } from '../db/story-links.ts';
+import type { StatusDeps } from '../discord/commands/status.ts';
 import type { ReadingDeps } from '../discord/reading.ts';
 import { openRecentStories } from '../pipeline/recent-stories.ts';
+import { findStories } from '../pipeline/search.ts';
+import { findStatus } from '../pipeline/status.ts';
 import { listStoryViews } from '../pipeline/story-views.ts';
+import { findTimeline } from '../pipeline/timeline.ts';
 import { findExplanation } from '../pipeline/why.ts';
+import { feedsById, type AppOptions } from './options.ts';
+import { findProgramFacts } from './program-facts.ts';
+import type { PseudonymOf } from './pseudonyms.ts';
 import { openScorer } from './scorer.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What the commands for readers can find out, each for itself. */
-export function openReading({
-  db,
-  configuration,
-  now,
-}: {
+interface ReadingParts extends Pick<AppOptions, 'configuration' | 'now'> {
   readonly db: Db;
-  readonly configuration: Configuration;
-  readonly now: () => Date;
-}): ReadingDeps {
-  const { subject, model } = configuration;
-  const scorer = openScorer(configuration);
-  const recent = openRecentStories({ db, subject }, now);
+  /** The name that a person's opinions are kept under. */
+  readonly pseudonymOf: PseudonymOf;
+}
+
+/** What the commands for readers can find out and keep. */
+export function openReading(parts: ReadingParts): ReadingDeps & StatusDeps {
+  const { subject, model } = parts.configuration;
+  const scorer = openScorer(parts.configuration);
   return {
     subject,
-    now,
+    now: parts.now,
     relevantFrom: model.subject.threshold,
     judge: (text) => explainText(scorer({ title: text, description: '' }), subject.topics),
+    ...storyReading(parts),
+    ...opinionKeeping(parts),
+    ...muteKeeping(parts),
+    ...statusReading(parts),
+  };
+}
+
+function storyReading({ db, configuration: { subject }, now }: ReadingParts) {
+  const stories = { db, subject };
+  const recent = openRecentStories(stories, now);
+  return {
     findRecent: recent.find,
     findByWords: async (written) => {
       const words = toQueryWords(written);
       return (await searchStories(db, { words, limit: 1, offset: 0 })).ids[0];
     },
     explainStory: (storyId, addresses) =>
-      findExplanation({ db, subject }, { storyId: Number(storyId), addresses }, now()),
+      findExplanation(stories, { storyId: Number(storyId), addresses }, now()),
+    findTimeline: (storyId, addresses, language) =>
+      findTimeline(stories, { storyId: Number(storyId), addresses, language }, now()),
+    search: (wanted) => findStories(stories, wanted),
     listLatest: ({ topicId, ...wanted }) =>
-      listStoryViews(
-        { db, subject },
-        {
-          ...wanted,
-          since: new Date(now().getTime() - subject.windowDays * DAY_MS),
-          ...(topicId === undefined ? {} : { topicIds: [topicId] }),
-        },
-      ),
-  };
+      listStoryViews(stories, {
+        ...wanted,
+        since: new Date(now().getTime() - subject.windowDays * DAY_MS),
+        ...(topicId === undefined ? {} : { topicIds: [topicId] }),
+      }),
+    countToday: (topicId) =>
+      countStories(db, { since: new Date(now().getTime() - DAY_MS), topicIds: [topicId] }),
+  } satisfies Partial<ReadingDeps>;
+}
+
+function opinionKeeping({ db, now, pseudonymOf }: ReadingParts) {
+  return {
+    findTopics: async (storyId) => {
+      const topics = await listStoryTopics(db, Number(storyId));
+      return topics.length === 0 ? undefined : topics;
+    },
+    saveOpinion: async (userId, { storyId, kind, topics }) =>
+      saveOpinion(db, await pseudonymOf(userId), {
+        storyId: Number(storyId),
+        kind,
+        topics,
+        givenAt: now(),
+      }),
+    takeBackOpinion: async (userId, storyId) => deleteOpinion(db, await pseudonymOf(userId), Number(storyId)),
+  } satisfies Partial<ReadingDeps>;
+}
+
+function muteKeeping({ db, now }: ReadingParts) {
+  return {
+    findDestinationId: async (address) => (await findDestinationAt(db, address))?.destination.id,
+    saveMute: (mute) => saveMute(db, mute),
+    removeMute: (mute) => removeMute(db, mute),
+    listMutes: (destinationId) => listMutes(db, destinationId, now()),
+    findHeadline: (storyId) => findStoryHeadline(db, Number(storyId)),
+  } satisfies Partial<ReadingDeps>;
+}
+
+function statusReading({ db, configuration, now }: ReadingParts) {
+  return {
+    program: findProgramFacts(configuration, now()),
+    findStatus: () => findStatus(db, feedsById(configuration), now()),
+    countAlertsAt: async (address) => {
+      const found = await findDestinationAt(db, address);
+      return found === undefined
+        ? undefined
+        : countAlerts(db, found.destination.id, new Date(now().getTime() - DAY_MS));
+    },
+  } satisfies Partial<StatusDeps>;
 }

@@ -1,7 +1,7 @@
-import type { Configuration } from '../config/configuration.ts';
 import type { Destination } from '../core/destination.ts';
 import { missingPermissions } from '../core/subscriptions/permissions.ts';
 import type { Message, SendOutcome } from '../core/messages/message.ts';
+import type { Subject } from '../core/subject.ts';
 import type { Db } from '../db/open.ts';
 import type { Bot } from '../discord/bot.ts';
 import type { SubscribingDeps } from '../discord/subscribing.ts';
@@ -22,7 +22,7 @@ const NAME_LENGTH = 10;
 
 interface SubscribingParts {
   readonly db: Db;
-  readonly configuration: Configuration;
+  readonly subject: Subject;
   readonly now: () => Date;
   readonly chance: () => number;
   /** Undefined until the way to Discord is open. */
@@ -33,8 +33,7 @@ interface SubscribingParts {
 
 /** What people can do about what is sent to them and to their channels. */
 export function openSubscribing(parts: SubscribingParts): SubscribingDeps {
-  const { db, configuration, now, pseudonymOf } = parts;
-  const { subject } = configuration;
+  const { db, subject, now, pseudonymOf } = parts;
   const personOf = async (userId: string): Promise<Person> => ({
     userId,
     pseudonym: await pseudonymOf(userId),

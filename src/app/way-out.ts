@@ -2,12 +2,11 @@ import { openChartDrawer } from '../charts/draw.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
 import type { Bot, BotHealth } from '../discord/bot.ts';
 import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
-import { findStatus } from '../pipeline/status.ts';
 import { openTerminalSink } from '../sinks/terminal.ts';
 import { openPseudonyms } from './pseudonyms.ts';
 import { openReading } from './reading.ts';
 import { openSubscribing } from './subscribing.ts';
-import { feedsById, type AppOptions, type Foundation } from './options.ts';
+import type { AppOptions, Foundation } from './options.ts';
 
 export interface Deliveries {
   readonly deliverer: Deliverer;
@@ -65,6 +64,7 @@ async function openDiscord(
     import('../discord/features.ts'),
   ]);
   const drawer = stack.use(openChartDrawer(log));
+  const pseudonymOf = openPseudonyms(settings);
   return stack.use(
     openBot({
       token,
@@ -78,16 +78,15 @@ async function openDiscord(
         save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
       },
       features: createFeatures({
-        ...openReading({ db, configuration, now }),
+        ...openReading({ db, configuration, now, pseudonymOf }),
         ...openSubscribing({
           db,
-          configuration,
+          subject: configuration.subject,
           now,
           chance,
           findSender: findBot,
-          pseudonymOf: openPseudonyms(db),
+          pseudonymOf,
         }),
-        findStatus: () => findStatus(db, feedsById(configuration), now()),
       }),
     }),
   );

@@ -36,3 +36,16 @@ export async function findAlert(db: Db, storyId: number, destinationId: string):
     updates: rows.filter(({ kind, state }) => kind === 'update' && state === 'sent').length,
   };
 }
+
+/** Counts the alerts that a destination has been sent since a time. */
+export async function countAlerts(db: Db, destinationId: string, since: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('outbox')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('destination_id', '=', destinationId)
+    .where('kind', '=', 'alert')
+    .where('state', '=', 'sent')
+    .where('updated_at', '>=', since.getTime())
+    .executeTakeFirstOrThrow();
+  return count;
+}

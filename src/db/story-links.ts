@@ -23,3 +23,10 @@ export async function findStoryLinks(db: Db, storyId: number): Promise<StoryLink
     .execute();
   return { ...(follows === undefined ? {} : { follows }), followedBy };
 }
+
+/** Returns a story's headline; undefined when it is kept no more. */
+export async function findStoryHeadline(db: Db, storyId: number): Promise<string | undefined> {
+  if (!Number.isSafeInteger(storyId)) return undefined;
+  const row = await db.selectFrom('stories').select('headline').where('id', '=', storyId).executeTakeFirst();
+  return row?.headline;
+}

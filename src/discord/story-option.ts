@@ -1,10 +1,11 @@
-import { SlashCommandStringOption } from 'discord.js';
+import { ApplicationCommandOptionType, type APIApplicationCommandStringOption } from 'discord.js';
 import { say } from '../core/messages/phrases.ts';
 import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
 import type { Completion, Suggestion } from './command.ts';
+import { worded } from './localised.ts';
 import { toPlain } from './safe-text.ts';
-import { toSpan, worded, type Wording } from './words.ts';
+import { toSpan } from './words.ts';
 
 /** Discord's limits: on a suggestion's name and value, and on how many there are. */
 const SUGGESTION_LENGTH = 100;
@@ -28,18 +29,20 @@ export interface StoryOptionDeps {
   readonly findByWords: (written: string) => Promise<number | undefined>;
 }
 
-const WORDING: Wording = {
-  name: { en: 'story', es: 'historia', pt: 'historia' },
-  description: {
-    en: 'Part of its headline, or its topic',
-    es: 'Parte de su titular, o su tema',
-    pt: 'Parte do título, ou o tema',
-  },
-};
-
 /** The option that names a story and suggests the latest ones. */
-export const storyOption = (isRequired: boolean): SlashCommandStringOption =>
-  worded(new SlashCommandStringOption(), WORDING).setRequired(isRequired).setAutocomplete(true);
+export const storyOption = (required: boolean): APIApplicationCommandStringOption => ({
+  type: ApplicationCommandOptionType.String,
+  ...worded(
+    { en: 'story', es: 'historia', pt: 'historia' },
+    {
+      en: 'Part of its headline, or its topic',
+      es: 'Parte de su titular, o su tema',
+      pt: 'Parte do título, ou o tema',
+    },
+  ),
+  required,
+  autocomplete: true,
+});
 
 /** Suggests recent stories: `[Oil] Licence extended · 2 h`. There is always something to choose. */
 export async function suggestStories(

@@ -1,36 +1,4 @@
-import type { LocalizationMap } from 'discord.js';
-import type { Localised, UiLanguage } from '../core/subject.ts';
-
-/** Spreads words over Discord's locales. English that is not American falls back to what the definition says. */
-export const inLocales = ({ en, es, pt }: Localised): LocalizationMap => ({
-  'en-US': en,
-  'es-ES': es,
-  'es-419': es,
-  'pt-BR': pt,
-});
-
-/** The words of a command or an option: its name and what it does. */
-export interface Wording {
-  readonly name: Localised;
-  readonly description: Localised;
-}
-
-/** Something that has a name and a description in several languages: every builder of discord.js that we use. */
-interface Worded {
-  setName(name: string): unknown;
-  setNameLocalizations(names: LocalizationMap): unknown;
-  setDescription(description: string): unknown;
-  setDescriptionLocalizations(descriptions: LocalizationMap): unknown;
-}
-
-/** Gives a command, a subcommand or an option its words, and returns it. */
-export function worded<Builder extends Worded>(builder: Builder, { name, description }: Wording): Builder {
-  builder.setName(name.en);
-  builder.setNameLocalizations(inLocales(name));
-  builder.setDescription(description.en);
-  builder.setDescriptionLocalizations(inLocales(description));
-  return builder;
-}
+import type { UiLanguage } from '../core/subject.ts';
 
 /** A figure with its sign. */
 export const toSigned = (value: number, language: UiLanguage): string =>

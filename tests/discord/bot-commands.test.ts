@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Destination } from '../../src/core/destination.ts';
 import type { UiLanguage } from '../../src/core/subject.ts';
 import type { Message } from '../../src/core/messages/message.ts';
 import type { Message as DiscordMessage } from '../../src/demo/discord/world.ts';
-import { openBotWorld, type BotWorld } from '../support/bot.ts';
-import { storyView, welcome } from '../support/builders.ts';
+import { openBotWorld, status, type BotWorld } from '../support/bot.ts';
+import { destination, storyView, welcome } from '../support/builders.ts';
 import { member, request } from '../support/loopback-request.ts';
 import { readReply } from '../support/reply-text.ts';
 
@@ -62,11 +63,23 @@ test.each([
   },
 );
 
-test('where alerts go is shown to those who manage the server, and to nobody else', async () => {
-  await using world = await openBotWorld();
+test('where alerts go is shown to those who manage the server, and nothing of any other server', async () => {
+  const destinations: { readonly destination: Destination }[] = [];
+  const findStatus = () => Promise.resolve({ ...status, destinations });
+  await using world = await openBotWorld({ deps: { findStatus } });
   await world.ready();
+  const elsewhere = '100000000000000009';
+  const person = '100000000000000007';
+  destinations.push(
+    { destination: destination({ address: world.channelId }) },
+    { destination: destination({ address: elsewhere, guildId: '100000000000000008' }) },
+    { destination: destination({ address: person, isPrivate: true }) },
+  );
   expect(await invoke(world, 'status', addReader(world, 'en'))).not.toContain('<#');
-  expect(await invoke(world, 'status', world.ownerId)).toContain('<#');
+  const full = await invoke(world, 'status', world.ownerId);
+  expect(full).toContain(`<#${world.channelId}>`);
+  expect(full).not.toContain(elsewhere);
+  expect(full).not.toContain(person);
 });
 
 test('/latest passes on what was asked for', async () => {
@@ -82,7 +95,7 @@ test('/latest passes on what was asked for', async () => {
     channelId: world.channelId,
     options,
   });
-  expect(await answerTo(world, { id }, reader)).toBe('Não há histórias nos últimos dias.');
+  expect(await answerTo(world, { id }, reader)).toContain('Não há histórias nos últimos dias.');
   expect(asked).toEqual([{ language: 'pt', limit: 3, topicId: 'oil' }]);
 });
 

@@ -115,7 +115,7 @@ export const subject: Subject = {
   windowDays: 4,
 };
 
-const status: Status = {
+export const status: Status = {
   lastPollAt: new Date('2026-03-01T12:00:00Z'),
   storiesToday: 3,
   feeds: {
@@ -149,7 +149,28 @@ const explanation: Explanation = {
   ],
 };
 
+const nobodysSubscriptions: FeatureDeps['subscriptions'] = {
+  findOwn: () => Promise.resolve(undefined),
+  saveOwn: () => Promise.resolve({ destination: destination(), origin: 'command' }),
+  removeOwn: () => Promise.resolve(false),
+  findChannel: () => Promise.resolve(undefined),
+  listOfGuild: () => Promise.resolve([]),
+  listOfFile: () => Promise.resolve([]),
+  saveChannel: () => Promise.resolve(undefined),
+  find: () => Promise.resolve(undefined),
+  isOwner: () => Promise.resolve(false),
+  remove: () => Promise.resolve(),
+  pause: () => Promise.resolve(),
+  resume: () => Promise.resolve(),
+  tryOut: () => Promise.resolve({ kind: 'arrived' }),
+  countRates: () => Promise.resolve({ all: 14, major: 2 }),
+};
+
 const quietDeps: FeatureDeps = {
+  subscriptions: nobodysSubscriptions,
+  listRecent: () => Promise.resolve([storyView()]),
+  findKept: () => Promise.resolve({ mutes: [], opinionCount: 0, channelCount: 0 }),
+  forgetPerson: () => Promise.resolve(),
   subject,
   listLatest: () => Promise.resolve([storyView()]),
   findStatus: () => Promise.resolve(status),
@@ -159,4 +180,17 @@ const quietDeps: FeatureDeps = {
   judge: () => explanation,
   findRecent: () => Promise.resolve([]),
   findByWords: () => Promise.resolve(undefined),
+  findTimeline: () => Promise.resolve(undefined),
+  search: () => Promise.resolve({ stories: [], count: 0 }),
+  countToday: () => Promise.resolve(3),
+  findTopics: () => Promise.resolve(['oil']),
+  saveOpinion: () => Promise.resolve(),
+  takeBackOpinion: () => Promise.resolve(),
+  findDestinationId: () => Promise.resolve(undefined),
+  saveMute: () => Promise.resolve(),
+  removeMute: () => Promise.resolve(true),
+  listMutes: () => Promise.resolve([]),
+  findHeadline: () => Promise.resolve('Licence extended by six months'),
+  program: { version: '1.0.0', startedAt: new Date('2026-03-01T09:00:00Z'), configuration: '7c1f' },
+  countAlertsAt: () => Promise.resolve(undefined),
 };

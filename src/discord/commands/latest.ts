@@ -1,20 +1,25 @@
 import {
-  SlashCommandBuilder,
-  type SlashCommandIntegerOption,
-  type SlashCommandStringOption,
+  ApplicationCommandOptionType,
+  type APIApplicationCommandIntegerOption,
+  type APIApplicationCommandStringOption,
 } from 'discord.js';
 import type { StoryView } from '../../core/messages/message.ts';
 import { say } from '../../core/messages/phrases.ts';
-import type { Topic, UiLanguage } from '../../core/subject.ts';
+import type { Subject, UiLanguage } from '../../core/subject.ts';
 import type { TopicId } from '../../core/types.ts';
-import { toReply, type Command, type Feature, type Reply } from '../command.ts';
-import { toLink, toMarkup } from '../safe-text.ts';
+import type { Caller, Command, Feature, Press, Reply } from '../command.ts';
+import { nameOf } from '../judgement.ts';
+import { toButton, toButtons, toPanel } from '../panel.ts';
+import { storyLines, storyMenu } from '../story-list.ts';
+import { toChoice, worded } from '../localised.ts';
+import { EVERYWHERE } from './subscribe.ts';
 
 const DEFAULT_COUNT = 5;
 const MAX_COUNT = 10;
 
 export interface LatestDeps {
-  readonly topics: readonly Topic[];
+  readonly subject: Subject;
+  readonly now: () => Date;
   readonly listLatest: (wanted: {
     readonly language: UiLanguage;
     readonly limit: number;
@@ -22,91 +27,90 @@ export interface LatestDeps {
   }) => Promise<readonly StoryView[]>;
 }
 
-/** `/latest` and the button that stands for it. */
+/** What was asked for; a button carries it as `oil.5`. */
+interface Wanted {
+  readonly topicId?: TopicId;
+  readonly count: number;
+}
+
+/** `/latest`, the button that stands for it, and the one that shows its answer to everyone. */
 export const latestStories = (deps: LatestDeps): Feature => ({
   commands: [latest(deps)],
   buttons: {
-    latest: {
-      run: async ({ language }) =>
-        toLatestReply(await deps.listLatest({ language, limit: DEFAULT_COUNT }), language),
-    },
+    latest: { run: (press) => list(deps, fromSubjectOf(press), press, true) },
+    'show-latest': { shownTo: 'everyone', run: (press) => list(deps, fromSubjectOf(press), press, false) },
   },
 });
 
 /** `/latest [topic] [count]` shows the newest stories; its topics are the subject's. */
-function latest({ topics, listLatest }: LatestDeps): Command {
-  return {
-    definition: new SlashCommandBuilder()
-      .setName('latest')
-      .setNameLocalizations({ 'es-ES': 'ultimas', 'es-419': 'ultimas', 'pt-BR': 'ultimas' })
-      .setDescription('The latest stories')
-      .setDescriptionLocalizations({
-        'en-US': 'The latest stories',
-        'es-ES': 'Las últimas historias',
-        'es-419': 'Las últimas historias',
-        'pt-BR': 'As últimas histórias',
-      })
-      .addStringOption(topicOption(topics))
-      .addIntegerOption(countOption)
-      .toJSON(),
-    async run({ language, options }) {
-      const { topic, count } = options;
-      const stories = await listLatest({
-        language,
-        limit: typeof count === 'number' ? Math.min(Math.max(1, count), MAX_COUNT) : DEFAULT_COUNT,
-        ...(typeof topic === 'string' ? { topicId: topic } : {}),
-      });
-      return toLatestReply(stories, language);
+const latest = (deps: LatestDeps): Command => ({
+  definition: {
+    ...worded(
+      { en: 'latest', es: 'ultimas', pt: 'ultimas' },
+      { en: 'The latest stories', es: 'Las últimas historias', pt: 'As últimas histórias' },
+    ),
+    ...EVERYWHERE,
+    options: [topicOption(deps.subject), COUNT_OPTION],
+  },
+  run(call) {
+    const { topic, count } = call.options;
+    const wanted = {
+      count: typeof count === 'number' ? Math.min(Math.max(1, count), MAX_COUNT) : DEFAULT_COUNT,
+      ...(typeof topic === 'string' ? { topicId: topic } : {}),
+    };
+    return list(deps, wanted, call, true);
+  },
+});
+
+const topicOption = ({ topics }: Subject): APIApplicationCommandStringOption => ({
+  type: ApplicationCommandOptionType.String,
+  ...worded(
+    { en: 'topic', es: 'tema', pt: 'tema' },
+    {
+      en: 'Only stories of this topic',
+      es: 'Solo historias de este tema',
+      pt: 'Só histórias deste tema',
     },
+  ),
+  choices: topics.map(({ id, name }) => toChoice(id, name)),
+});
+
+const COUNT_OPTION: APIApplicationCommandIntegerOption = {
+  type: ApplicationCommandOptionType.Integer,
+  ...worded({ en: 'count', es: 'cuantas', pt: 'quantas' }, { en: 'How many', es: 'Cuántas', pt: 'Quantas' }),
+  min_value: 1,
+  max_value: MAX_COUNT,
+};
+
+/** A button without a count stands under a message from before, and means the usual. */
+function fromSubjectOf({ id }: Press): Wanted {
+  const [topicId = '', count] = id.subjectOf.split('.');
+  const parsed = Number(count ?? DEFAULT_COUNT);
+  return {
+    count: Number.isInteger(parsed) && parsed >= 1 && parsed <= MAX_COUNT ? parsed : DEFAULT_COUNT,
+    ...(topicId === '' ? {} : { topicId }),
   };
 }
 
-/** Lays stories out as the answer to `/latest` and to its button. */
-function toLatestReply(stories: readonly StoryView[], language: UiLanguage): Reply {
-  return stories.length === 0
-    ? say('latest.none', language)
-    : toReply(stories.map((story) => toLine(story, language)));
-}
-
-const topicOption = (topics: readonly Topic[]) => (option: SlashCommandStringOption) =>
-  option
-    .setName('topic')
-    .setNameLocalizations({ 'es-ES': 'tema', 'es-419': 'tema', 'pt-BR': 'tema' })
-    .setDescription('Only stories of this topic')
-    .setDescriptionLocalizations({
-      'en-US': 'Only stories of this topic',
-      'es-ES': 'Solo historias de este tema',
-      'es-419': 'Solo historias de este tema',
-      'pt-BR': 'Só histórias deste tema',
-    })
-    .addChoices(
-      topics.map(({ id, name }) => ({
-        name: name.en,
-        name_localizations: { 'en-US': name.en, 'es-ES': name.es, 'es-419': name.es, 'pt-BR': name.pt },
-        value: id,
-      })),
-    );
-
-const countOption = (option: SlashCommandIntegerOption) =>
-  option
-    .setName('count')
-    .setNameLocalizations({ 'es-ES': 'cuantas', 'es-419': 'cuantas', 'pt-BR': 'quantas' })
-    .setDescription('How many')
-    .setDescriptionLocalizations({
-      'en-US': 'How many',
-      'es-ES': 'Cuántas',
-      'es-419': 'Cuántas',
-      'pt-BR': 'Quantas',
-    })
-    .setMinValue(1)
-    .setMaxValue(MAX_COUNT);
-
-function toLine(
-  { topics, headline, url, outlet, outletCount, published, firstSeen }: StoryView,
-  language: UiLanguage,
-): string {
-  const tags = topics.map(({ emoji }) => emoji).join('');
-  const outlets = outletCount > 1 ? ` · ${say('outlets', language, { count: outletCount })}` : '';
-  const time = `<t:${String(Math.floor((published ?? firstSeen).getTime() / 1000))}:R>`;
-  return `${tags} ${toLink(headline, url, 160)}\n-# ${toMarkup(outlet, 60)}${outlets} · ${time}`;
+async function list(
+  { subject, now, listLatest }: LatestDeps,
+  { topicId, count }: Wanted,
+  { language, guildId }: Caller,
+  mayShow: boolean,
+): Promise<Reply> {
+  const ofTopic = topicId === undefined ? {} : { topicId };
+  const stories = await listLatest({ language, limit: count, ...ofTopic });
+  const title =
+    topicId === undefined
+      ? say('latest.title', language)
+      : say('latest.of-topic', language, { topic: nameOf(topicId, subject, language) });
+  const lines = stories.length === 0 ? [say('latest.none', language)] : storyLines(stories, language);
+  const show = toButton('show-latest', `${topicId ?? ''}.${String(count)}`, say('show-everyone', language));
+  return toPanel({
+    parts: [[`### ${title}`, ...lines]],
+    rows: [
+      storyMenu(stories, language, now()),
+      toButtons(mayShow && guildId !== undefined && stories.length > 0 ? [show] : []),
+    ],
+  });
 }

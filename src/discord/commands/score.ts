@@ -1,4 +1,4 @@
-import { ApplicationCommandType, ContextMenuCommandBuilder } from 'discord.js';
+import { ApplicationCommandType } from 'discord.js';
 import type { Judgement } from '../../core/messages/explanation.ts';
 import { say } from '../../core/messages/phrases.ts';
 import type { UiLanguage } from '../../core/subject.ts';
@@ -6,7 +6,8 @@ import type { Feature, Reply } from '../command.ts';
 import { nameOf, subjectLines, topicLines, type Standard } from '../judgement.ts';
 import { toPanel } from '../panel.ts';
 import { toMarkup } from '../safe-text.ts';
-import { inLocales } from '../words.ts';
+import { toLocales } from '../localised.ts';
+import { EVERYWHERE } from './subscribe.ts';
 
 /** So much of the text is shown again above what is said of it. */
 const SHOWN_TEXT = 300;
@@ -21,11 +22,12 @@ const NAME = { en: 'Score this message', es: 'Evaluar este mensaje', pt: 'Avalia
 export const score = (deps: ScoreDeps): Feature => ({
   commands: [
     {
-      definition: new ContextMenuCommandBuilder()
-        .setName(NAME.en)
-        .setNameLocalizations(inLocales(NAME))
-        .setType(ApplicationCommandType.Message)
-        .toJSON(),
+      definition: {
+        type: ApplicationCommandType.Message,
+        name: NAME.en,
+        name_localizations: toLocales(NAME),
+        ...EVERYWHERE,
+      },
       run: ({ target, language }) => Promise.resolve(judgeText(deps, target?.text ?? '', language)),
     },
   ],

@@ -1,8 +1,7 @@
 import {
+  ApplicationCommandOptionType,
   ApplicationCommandType,
-  ContextMenuCommandBuilder,
-  SlashCommandBuilder,
-  SlashCommandStringOption,
+  type APIApplicationCommandStringOption,
 } from 'discord.js';
 import type { Explanation } from '../../core/messages/explanation.ts';
 import { say } from '../../core/messages/phrases.ts';
@@ -10,8 +9,9 @@ import type { Caller, Command, Feature, Reply } from '../command.ts';
 import { renderExplanation } from '../render-explanation.ts';
 import type { Standard } from '../judgement.ts';
 import { resolveStory, storyOption, suggestStories, type StoryOptionDeps } from '../story-option.ts';
-import { worded, inLocales } from '../words.ts';
+import { toLocales, worded } from '../localised.ts';
 import { judgeText, type ScoreDeps } from './score.ts';
+import { EVERYWHERE } from './subscribe.ts';
 
 export interface WhyDeps extends Standard, StoryOptionDeps, ScoreDeps {
   /** Undefined for a story that is kept no more. The addresses are the channel's and the person's. */
@@ -28,17 +28,18 @@ export const why = (deps: WhyDeps): Feature => ({
 });
 
 const whyCommand = (deps: WhyDeps): Command => ({
-  definition: worded(new SlashCommandBuilder(), {
-    name: { en: 'why', es: 'porque', pt: 'porque' },
-    description: {
-      en: 'Why a story was sent or not, or how a text would be judged',
-      es: 'Por qué una historia se envió o no, o cómo se juzgaría un texto',
-      pt: 'Por que uma história foi enviada ou não, ou como um texto seria julgado',
-    },
-  })
-    .addStringOption(storyOption(false))
-    .addStringOption(textOption)
-    .toJSON(),
+  definition: {
+    ...worded(
+      { en: 'why', es: 'porque', pt: 'porque' },
+      {
+        en: 'Why a story was sent or not, or how a text would be judged',
+        es: 'Por qué una historia se envió o no, o cómo se juzgaría un texto',
+        pt: 'Por que uma história foi enviada ou não, ou como um texto seria julgado',
+      },
+    ),
+    ...EVERYWHERE,
+    options: [storyOption(false), TEXT_OPTION],
+  },
   complete: (completion) => suggestStories(deps, completion),
   async run(call) {
     const { story, text } = call.options;
@@ -51,24 +52,29 @@ const whyCommand = (deps: WhyDeps): Command => ({
 /** A title and a summary fit into this; Discord takes 6,000. */
 const TEXT_LENGTH = 2_000;
 
-const textOption = worded(new SlashCommandStringOption(), {
-  name: { en: 'text', es: 'texto', pt: 'texto' },
-  description: {
-    en: 'A headline or a message to judge',
-    es: 'Un titular o un mensaje para juzgar',
-    pt: 'Um título ou uma mensagem para julgar',
-  },
-}).setMaxLength(TEXT_LENGTH);
+const TEXT_OPTION: APIApplicationCommandStringOption = {
+  type: ApplicationCommandOptionType.String,
+  ...worded(
+    { en: 'text', es: 'texto', pt: 'texto' },
+    {
+      en: 'A headline or a message to judge',
+      es: 'Un titular o un mensaje para juzgar',
+      pt: 'Um título ou uma mensagem para julgar',
+    },
+  ),
+  max_length: TEXT_LENGTH,
+};
 
 /** The name of the message command, which people read in the menu of a message. */
 const ALERT_NAME = { en: 'Why this alert?', es: '¿Por qué esta alerta?', pt: 'Por que este alerta?' };
 
 const whyThisAlert = (deps: WhyDeps): Command => ({
-  definition: new ContextMenuCommandBuilder()
-    .setName(ALERT_NAME.en)
-    .setNameLocalizations(inLocales(ALERT_NAME))
-    .setType(ApplicationCommandType.Message)
-    .toJSON(),
+  definition: {
+    type: ApplicationCommandType.Message,
+    name: ALERT_NAME.en,
+    name_localizations: toLocales(ALERT_NAME),
+    ...EVERYWHERE,
+  },
   async run(call) {
     const named = call.target?.customIds.find(({ kind }) => STORY_BUTTONS.has(kind));
     return named === undefined ? say('why.no-alert', call.language) : explain(deps, named.subjectOf, call);

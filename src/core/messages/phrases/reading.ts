@@ -75,6 +75,7 @@ export const READING = {
     es: 'Se separó de otra historia',
     pt: 'Foi separada de outra história',
   },
+  'sources.all': { en: 'All {count} sources', es: 'Las {count} fuentes', pt: 'As {count} fontes' },
   'sources.title': {
     en: 'Who reports it',
     es: 'Quiénes informan',

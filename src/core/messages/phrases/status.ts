@@ -41,10 +41,30 @@ export const STATUS = {
     es: 'Funcionan, pero con algo inusual (calladas, vacías, sin fecha): {count}',
     pt: 'Funcionam, mas com algo incomum (caladas, vazias, sem data): {count}',
   },
-  'status.ok': { en: 'ok', es: 'bien', pt: 'ok' },
+  'status.alerts-here': {
+    en: 'alerts here: {count}',
+    es: 'alertas aquí: {count}',
+    pt: 'alertas aqui: {count}',
+  },
+  'status.paused': {
+    en: '⚠️ paused {time}: {reason}',
+    es: '⚠️ en pausa {time}: {reason}',
+    pt: '⚠️ em pausa {time}: {reason}',
+  },
+  'status.no-channels': {
+    en: 'No channel of this server gets alerts. {channelSubscribe} starts it.',
+    es: 'Ningún canal de este servidor recibe alertas. {channelSubscribe} lo empieza.',
+    pt: 'Nenhum canal deste servidor recebe alertas. {channelSubscribe} começa a enviar.',
+  },
   'status.waiting': {
     en: 'Messages waiting: {count}',
     es: 'Mensajes en espera: {count}',
     pt: 'Mensagens à espera: {count}',
   },
+  'status.program': {
+    en: 'Version {version} · up {uptime} · configuration `{configuration}` · messages waiting: {waiting}',
+    es: 'Versión {version} · en marcha {uptime} · configuración `{configuration}` · mensajes en espera: {waiting}',
+    pt: 'Versão {version} · no ar há {uptime} · configuração `{configuration}` · mensagens à espera: {waiting}',
+  },
+  'status.ok': { en: 'ok', es: 'bien', pt: 'ok' },
 } as const satisfies Phrases;
