@@ -4,6 +4,7 @@ import { parseFeedDate } from '../core/text/dates.ts';
 import { fingerprint } from '../core/facts/fingerprint.ts';
 import { detectLanguage } from '../core/text/language.ts';
 import { toStoryMatcher } from '../core/stories/story-model.ts';
+import type { Mending } from '../core/stories/mending.ts';
 import type { PlacementReason, StoryId } from '../core/stories/story.ts';
 import type { Language } from '../core/types.ts';
 import { htmlToLine, htmlToText } from '../feeds/reading/html-text.ts';
@@ -25,7 +26,8 @@ export interface StreamedStory {
   readonly id: string;
   readonly story: StoryId;
   readonly joined: boolean;
-  readonly reason: PlacementReason;
+  /** With what it showed to be wrong about entries before it, whose lines are not taken back. */
+  readonly reason: PlacementReason & { readonly mending?: Mending };
 }
 
 /** Returns how a stream of entries is grouped into stories, one after the other, without a database. */
@@ -43,7 +45,8 @@ export function openClusterer({
     const line = htmlToLine(title);
     const language = detectLanguage(`${line}\n${text}`, subject.languages, lang);
     const print = fingerprint({ title: line, text, language, at: latest }, { subject: lexicon, world });
-    const { story, placement } = place(id, print);
-    return { id, story, joined: placement.kind === 'join', reason: placement.reason };
+    const { story, placement, mending } = place(id, print);
+    const reason = { ...placement.reason, ...(mending === undefined ? {} : { mending }) };
+    return { id, story, joined: placement.kind === 'join', reason };
   };
 }

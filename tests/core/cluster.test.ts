@@ -5,7 +5,9 @@ import { clusterMetrics } from '../../src/core/stories/cluster-evaluate.ts';
 import { createClusterStream } from '../../src/core/stories/cluster-stream.ts';
 import { comparePair } from '../../src/core/stories/similarity.ts';
 import { createStoryIndex } from '../../src/core/stories/story-index.ts';
+import { toStoryMatcher } from '../../src/core/stories/story-model.ts';
 import type { Fingerprint } from '../../src/core/stories/story.ts';
+import { findVeto } from '../../src/core/stories/veto.ts';
 import { printOf } from './reported-article.ts';
 import { at, matcher, START, storyOf } from './story-examples.ts';
 
@@ -127,4 +129,33 @@ test('metrics: perfect stories score 1, everything in one story has full recall 
   expect([lumped.pairs.recall, lumped.pairs.precision, lumped.bCubed.recall]).toEqual([1, 1 / 6, 1]);
   expect(lumped.acrossLanguages).toEqual({ found: 1, all: 1 });
   expect(lumped.similarMerged).toHaveLength(1);
+});
+
+test('a stream says what a further article shows to be wrong, and goes on from there', () => {
+  const joinsAll = toStoryMatcher({ ...matcher.model, threshold: 0 });
+  const place = createClusterStream(joinsAll);
+  const volcano = 'Volcano Tungurahua erupts near Ambato';
+  const auction = 'Refiner Citgo sold at auction in Delaware';
+  const titles = [volcano, auction, volcano, auction, auction];
+  const lines = titles.map((title, hours) => place(`a${String(hours)}`, printOf(title, '', 'en', at(hours))));
+  expect(lines.slice(0, 3).map(({ story, mending }) => [story, mending])).toEqual(
+    ['a0', 'a0', 'a0'].map((story) => [story, undefined]),
+  );
+  expect(lines[3]).toMatchObject({
+    story: 'a1',
+    mending: { kind: 'split', storyId: 'a0', leaving: ['a1', 'a3'] },
+  });
+  expect(lines[4]?.story).toBe('a1');
+});
+
+test('another body that acts on another day is another event, one of the same day is not', () => {
+  const of = (body: string, hours: number): Fingerprint => ({
+    ...printOf('Judges decide on the ferry fire', 'The ferry fire.', 'en', at(hours)),
+    headConcepts: [`body/${body}`],
+  });
+  const story = storyOf('s1', of('upper-court', 0));
+  const { rarity } = matcher.model;
+  expect(findVeto(of('lower-court', 24), story, rarity)).toMatchObject({ fact: 'body' });
+  expect(findVeto(of('lower-court', 2), story, rarity)).toBeUndefined();
+  expect(findVeto(of('upper-court', 24), story, rarity)).toBeUndefined();
 });

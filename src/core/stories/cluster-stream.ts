@@ -1,13 +1,24 @@
 import { placeArticle } from './cluster.ts';
-import { createStoryIndex } from './story-index.ts';
+import { findMending, type Mending } from './mending.ts';
+import { createStoryIndex, type StoryIndex } from './story-index.ts';
 import type { StoryMatcher } from './story-model.ts';
-import { DEFAULT_SPANS, type ArticleId, type Fingerprint, type Placement, type StoryId } from './story.ts';
+import {
+  DEFAULT_SPANS,
+  type ArticleId,
+  type Fingerprint,
+  type OpenStory,
+  type Placement,
+  type StoryId,
+} from './story.ts';
 
 /** One placed article of a stream. A story is named after its first article. */
 export interface StreamPlacement {
   readonly id: ArticleId;
+  /** The story that the article is in once it has been looked whether it shows an earlier decision to be wrong. */
   readonly story: StoryId;
   readonly placement: Placement;
+  /** What the article showed: articles that were placed before are now in other stories than was said of them. */
+  readonly mending?: Mending;
 }
 
 /**
@@ -25,9 +36,37 @@ export function createClusterStream(
       windowMs,
       openReports: index.reportCount,
     });
-    const story = placement.kind === 'join' ? placement.storyId : articleId;
+    const placed = placement.kind === 'join' ? placement.storyId : articleId;
     const follows = placement.kind === 'start' ? placement.follows : undefined;
-    index.add(story, { articleId, fingerprint }, follows);
-    return { id: articleId, story, placement };
+    index.add(placed, { articleId, fingerprint }, follows);
+    const story = index.find(placed);
+    const mending = story === undefined ? undefined : findMending(story, index, matcher, windowMs);
+    if (mending === undefined) return { id: articleId, story: placed, placement };
+    return { id: articleId, story: mend(index, mending, articleId), placement, mending };
   };
+}
+
+/** Carries a mending out, and returns the story that the article is in afterwards. */
+function mend(index: StoryIndex, mending: Mending, articleId: ArticleId): StoryId {
+  if (mending.kind === 'join') {
+    put(index, mending.survivor, take(index, mending.absorbed));
+    return mending.survivor;
+  }
+  const { storyId, leaving } = mending;
+  const [into = storyId] = leaving;
+  const story = take(index, storyId);
+  const isLeaving = (id: ArticleId): boolean => leaving.includes(id);
+  put(index, storyId, { ...story, reports: story.reports.filter((report) => !isLeaving(report.articleId)) });
+  put(index, into, { id: into, reports: story.reports.filter((report) => isLeaving(report.articleId)) });
+  return isLeaving(articleId) ? into : storyId;
+}
+
+function take(index: StoryIndex, storyId: StoryId): OpenStory {
+  const story = index.find(storyId) ?? { id: storyId, reports: [] };
+  index.remove(storyId);
+  return story;
+}
+
+function put(index: StoryIndex, storyId: StoryId, { reports, follows }: OpenStory): void {
+  for (const report of reports) index.add(storyId, report, follows);
 }

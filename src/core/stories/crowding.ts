@@ -3,7 +3,7 @@ const USUAL_REPORTS = 15;
 /** More than this was never measured, so more is not held against an article. */
 const MOST_REPORTS = 50;
 /** Stories of one busy day are also more alike than their number alone says. */
-const STRENGTH = 1.5;
+const STRENGTH = 1.25;
 
 /**
  * Returns by how much, in log-odds, an article is less likely to belong to the story it is most like because so many

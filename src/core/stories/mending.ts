@@ -1,4 +1,5 @@
 import { sigmoid } from '../relevance/learn.ts';
+import { crowdingOf } from './crowding.ts';
 import { matchStory } from './story-match.ts';
 import type { StoryIndex } from './story-index.ts';
 import type { StoryMatcher } from './story-model.ts';
@@ -37,6 +38,13 @@ const HELD_TOGETHER_FROM = 0.5;
 const FEWEST_LEAVING = 2;
 const MAX_COMPARED = 8;
 
+/** Among what two stories are compared. */
+interface MendingSpan {
+  readonly windowMs?: number;
+  /** What the number of open stories takes away from their likeness (`crowdingOf`). */
+  readonly crowding?: number;
+}
+
 /**
  * Looks whether a story that a report has joined is one with another open one, or two. Its work does not grow with the
  * number of open stories: the index names a few candidates, and of each the latest reports are compared. A story of one
@@ -44,14 +52,15 @@ const MAX_COMPARED = 8;
  */
 export function findMending(
   story: OpenStory,
-  index: Pick<StoryIndex, 'findCandidates'>,
+  index: Pick<StoryIndex, 'findCandidates' | 'reportCount'>,
   matcher: StoryMatcher,
   windowMs: number = DEFAULT_SPANS.windowMs,
 ): Mending | undefined {
   const latest = story.reports.at(-1);
   if (latest === undefined || story.reports.length < 2) return undefined;
   const candidates = index.findCandidates(latest.fingerprint);
-  return findJoin(story, candidates, matcher, windowMs) ?? findSplit(story, matcher, windowMs);
+  const crowding = crowdingOf(index.reportCount);
+  return findJoin(story, candidates, matcher, { windowMs, crowding }) ?? findSplit(story, matcher, windowMs);
 }
 
 /**
@@ -62,11 +71,11 @@ export function findJoin(
   story: OpenStory,
   candidates: readonly OpenStory[],
   matcher: StoryMatcher,
-  windowMs: number = DEFAULT_SPANS.windowMs,
+  { windowMs = DEFAULT_SPANS.windowMs, crowding = 0 }: MendingSpan = {},
 ): Mending | undefined {
   const found = candidates
     .filter(({ id }) => id !== story.id)
-    .map((other) => ({ other, probability: likeness(story.reports, other, matcher, windowMs) }))
+    .map((other) => ({ other, probability: likeness(story.reports, other, matcher, { windowMs, crowding }) }))
     .filter(({ other, probability }) => probability >= JOIN_FROM && !isContradicted(story, other, matcher))
     .toSorted((a, b) => b.probability - a.probability);
   const [best] = found;
@@ -87,14 +96,15 @@ export function findSplit(
 ): Mending | undefined {
   const [first, ...others] = story.reports.slice(0, 2 * MAX_COMPARED);
   if (first === undefined || others.length <= FEWEST_LEAVING) return undefined;
-  const likeFirst = (report: Report) => likeness([report], asStory([first]), matcher, windowMs);
+  const likeFirst = (report: Report) => likeness([report], asStory([first]), matcher, { windowMs });
   const farthest = others.reduce((least, one) => (likeFirst(one) < likeFirst(least) ? one : least));
   const leaving = others.filter(
     (report) =>
-      report === farthest || likeness([report], asStory([farthest]), matcher, windowMs) > likeFirst(report),
+      report === farthest ||
+      likeness([report], asStory([farthest]), matcher, { windowMs }) > likeFirst(report),
   );
   const staying = story.reports.filter((report) => !leaving.includes(report));
-  const probability = likeness(leaving, asStory(staying), matcher, windowMs);
+  const probability = likeness(leaving, asStory(staying), matcher, { windowMs });
   const isTwo = leaving.length >= FEWEST_LEAVING && probability < SPLIT_BELOW;
   if (!isTwo || !holdsTogether(leaving, matcher, windowMs)) return undefined;
   return {
@@ -109,26 +119,28 @@ const asStory = (reports: readonly Report[]): OpenStory => ({ id: '', reports })
 const beginOf = ({ reports }: OpenStory): number =>
   Math.min(...reports.map(({ fingerprint }) => fingerprint.at));
 
-/** The probability that reports belong to a story, by the average of their log-odds; 0 when all lie outside the window. */
+/** The probability that reports belong to a story, by the average of their log-odds less the crowding; 0 when all lie outside the window. */
 function likeness(
   reports: readonly Report[],
   story: OpenStory,
   matcher: StoryMatcher,
-  windowMs: number,
+  { windowMs = DEFAULT_SPANS.windowMs, crowding = 0 }: MendingSpan,
 ): number {
   const matches = reports
     .slice(-MAX_COMPARED)
     .map(({ fingerprint }) => matchStory(fingerprint, story, matcher, windowMs))
     .filter((match) => match !== undefined);
   if (matches.length === 0) return 0;
-  const mean = matches.reduce((sum, { raw }) => sum + raw, 0) / matches.length;
+  const mean = matches.reduce((sum, { raw }) => sum + raw, 0) / matches.length - crowding;
   const { slope, shift } = matcher.model.calibration;
   return sigmoid(slope * mean + shift);
 }
 
 function holdsTogether(reports: readonly Report[], matcher: StoryMatcher, windowMs: number): boolean {
   const [first, ...others] = reports;
-  return first !== undefined && likeness(others, asStory([first]), matcher, windowMs) >= HELD_TOGETHER_FROM;
+  return (
+    first !== undefined && likeness(others, asStory([first]), matcher, { windowMs }) >= HELD_TOGETHER_FROM
+  );
 }
 
 function isContradicted(one: OpenStory, other: OpenStory, { model }: StoryMatcher): boolean {

@@ -1,4 +1,5 @@
 import { sigmoid } from '../relevance/learn.ts';
+import { paceOf } from './pace.ts';
 import { prefixesOf } from './rarity.ts';
 import { comparePair, PAIR_FEATURES, type PairFeatures } from './similarity.ts';
 import { scoreOf, type StoryMatcher } from './story-model.ts';
@@ -7,13 +8,15 @@ import type { Fingerprint, OpenStory, Reason, Report } from './story.ts';
 /** How well an article fits a story. */
 export interface StoryMatch {
   readonly story: OpenStory;
-  /** Log-odds: the model's bias plus the weighted features. */
+  /** Log-odds: the model's bias plus the weighted features and the pace, less the crowding. */
   readonly raw: number;
   /** Calibrated, in [0, 1]. */
   readonly probability: number;
   readonly features: PairFeatures;
   /** What the number of open stories takes away from it, in log-odds. */
   readonly crowding: number;
+  /** What the hours since the story was last told add to it, or take away, in log-odds. */
+  readonly pace: number;
   /** The story's report that is most like the article. */
   readonly nearest: Report;
 }
@@ -46,7 +49,11 @@ export function matchStory(
     const mean = compared.reduce((sum, one) => sum + (one.features[index] ?? 0), 0) / compared.length;
     return (value + mean) / 2;
   });
-  const raw = scoreOf(features, matcher);
+  const pace = paceOf(
+    article,
+    compared.map(({ report }) => report.fingerprint),
+  );
+  const raw = scoreOf(features, matcher) + pace;
   const { slope, shift } = matcher.model.calibration;
   return {
     story,
@@ -54,6 +61,7 @@ export function matchStory(
     probability: sigmoid(slope * raw + shift),
     features,
     crowding: 0,
+    pace,
     nearest: nearest.report,
   };
 }
@@ -71,6 +79,7 @@ export function explainMatch(
   }
   const shared = sharedWords(article, match.nearest.fingerprint);
   if (match.crowding !== 0) sums.set('crowd', -match.crowding);
+  if (match.pace !== 0) sums.set('pace', match.pace);
   return [...sums]
     .filter(([, weight]) => weight !== 0)
     .map(([feature, weight]) => ({ feature, weight, words: shared(feature) }))

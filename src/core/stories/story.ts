@@ -82,7 +82,7 @@ export interface Reason {
 
 /** A fact on which an article and a story disagree, so that they cannot be the same event. */
 export interface Veto {
-  readonly fact: 'count' | 'ordinal' | 'name' | 'day';
+  readonly fact: 'count' | 'ordinal' | 'body' | 'name' | 'day';
   readonly article: string;
   readonly story: string;
 }

@@ -11,12 +11,17 @@ const KNOWN_FROM = 3;
 
 /**
  * Returns the fact on which an article contradicts a story, so that they cannot be one event however alike they
- * sound: another number of dead, another one of a row of acts (the fifth tanker, flight 106), another ship, another
+ * sound: another number of dead, another one of a row of acts (the fifth tanker, flight 106), another body, ship or
  * day. Running totals contradict nothing, and what either does not state neither. Undefined when nothing does.
  */
 export function findVeto(article: Fingerprint, story: OpenStory, rarity: Rarity): Veto | undefined {
   const told = story.reports.map(({ fingerprint }) => fingerprint);
-  return deadDiffer(article, told) ?? ordinalDiffers(article, told) ?? laterVeto(article, told, rarity);
+  return (
+    deadDiffer(article, told) ??
+    ordinalDiffers(article, told) ??
+    bodyDiffers(article, told) ??
+    laterVeto(article, told, rarity)
+  );
 }
 
 function deadDiffer(article: Fingerprint, told: readonly Fingerprint[]): Veto | undefined {
@@ -40,6 +45,22 @@ function ordinalDiffers(article: Fingerprint, told: readonly Fingerprint[]): Vet
   );
   return vetoes.find((veto) => veto !== undefined);
 }
+
+/**
+ * Another body (court, ministry, agency) that acts on another day: each names its own in the headline, and not the
+ * other's anywhere. On one day a body's act and what another says of it are one event's reports as often as not.
+ */
+function bodyDiffers(article: Fingerprint, told: readonly Fingerprint[]): Veto | undefined {
+  if (told.some(({ at }) => Math.floor(at / DAY_MS) === Math.floor(article.at / DAY_MS))) return undefined;
+  const veto = contradiction('body', bodiesIn(article.headConcepts), told.flatMap(allBodies));
+  const known = told.flatMap(({ headConcepts }) => bodiesIn(headConcepts));
+  return contradiction('body', known, allBodies(article)) === undefined ? undefined : veto;
+}
+
+const bodiesIn = (concepts: readonly string[]): readonly string[] =>
+  concepts.filter((concept) => concept.startsWith('body/'));
+const allBodies = ({ headConcepts, textConcepts }: Fingerprint): readonly string[] =>
+  bodiesIn([...headConcepts, ...textConcepts]);
 
 /** Facts that differ among the first reports of one event too, and tell acts apart only on later days. */
 function laterVeto(article: Fingerprint, told: readonly Fingerprint[], rarity: Rarity): Veto | undefined {
