@@ -43,7 +43,12 @@ test('any day keeps to Discord’s limits, with and without its picture, also to
   fc.assert(
     fc.property(digest, (any) => {
       const { body } = withFiles(any);
-      const attachment = { filename: 'stories.png', contentType: 'image/png', bytes: Buffer.from(PNG) };
+      const attachment = {
+        index: '0',
+        filename: 'stories.png',
+        contentType: 'image/png',
+        bytes: Buffer.from(PNG),
+      };
       expect(() =>
         parseMessage(
           { ...body, nonce: MARKER, enforce_nonce: true },
