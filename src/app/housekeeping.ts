@@ -1,6 +1,8 @@
+import { expireMutes } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
 import type { Bot } from '../discord/bot.ts';
 import type { Turn } from '../pipeline/schedule.ts';
+import { indexEarlierStories } from '../pipeline/search.ts';
 import { removeAged } from '../pipeline/upkeep.ts';
 import { auditBooks } from './audit.ts';
 import type { AppOptions } from './options.ts';
@@ -26,6 +28,15 @@ export function listHousekeeping(
       everySeconds: HOUR_SECONDS,
       startAfterMs: AFTER_START_MS,
       run: (signal) => removeAged({ db, retention: settings.retention, log }, now(), signal),
+    },
+    {
+      name: 'forget what is over, and let earlier stories be found',
+      everySeconds: HOUR_SECONDS,
+      startAfterMs: AFTER_START_MS,
+      async run() {
+        await expireMutes(db, now());
+        await indexEarlierStories(db);
+      },
     },
     {
       name: 'audit',

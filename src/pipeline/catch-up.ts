@@ -6,6 +6,7 @@ import { toStoryView } from '../core/messages/story-view.ts';
 import type { Subject } from '../core/subject.ts';
 import { listDestinations } from '../db/destinations.ts';
 import { listPolledFeeds } from '../db/feeds.ts';
+import { findStoryMutes } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
 import { enqueue } from '../db/outbox.ts';
 import { findBacklogStart, takeBacklog, type Backlog } from '../db/stories.ts';
@@ -30,7 +31,7 @@ export async function finishCatchUp(
   await db.transaction().execute(async (transaction) => {
     const backlog = await takeBacklog(transaction);
     if (backlog !== undefined)
-      await enqueue(transaction, await owedSummaries(transaction, subject, backlog), now);
+      await enqueue(transaction, await owedSummaries(transaction, subject, { ...backlog, now }), now);
   });
 }
 
@@ -43,7 +44,11 @@ async function isCatchingUp(db: Db, now: Date): Promise<boolean> {
   );
 }
 
-async function owedSummaries(db: Db, subject: Subject, { storyIds, since }: Backlog): Promise<Delivery[]> {
+async function owedSummaries(
+  db: Db,
+  subject: Subject,
+  { storyIds, since, now }: Backlog & { readonly now: Date },
+): Promise<Delivery[]> {
   const destinations = (await listDestinations(db)).map(({ destination }) => destination);
   const views = new Map<Destination, StoryView[]>(destinations.map((destination) => [destination, []]));
   for (const storyId of storyIds) {
@@ -51,7 +56,8 @@ async function owedSummaries(db: Db, subject: Subject, { storyIds, since }: Back
     if (weighed === undefined) continue;
     const { articles, importance, tagged } = weighed;
     const routed = { topics: tagged, importance: importance.score };
-    for (const { destination, topics } of routeStory(routed, destinations, subject.topics)) {
+    const mutes = await findStoryMutes(db, storyId, now);
+    for (const { destination, topics } of routeStory(routed, destinations, subject.topics, mutes)) {
       const story = { id: String(storyId), articles, importance, topics };
       views.get(destination)?.push(toStoryView(story, destination.language));
     }

@@ -20,6 +20,7 @@ import { getStoryLife, recordChange, saveStoryTimes } from '../db/story-life.ts'
 import { listTold } from '../db/story-mending.ts';
 import { tagStory, updateStory } from '../db/stories.ts';
 import type { TouchedStory } from './mend-story.ts';
+import { indexReports } from './search.ts';
 import { weighStory, type WeighedStory } from './weigh-story.ts';
 
 /** What a story came to when something about its reports had changed. */
@@ -68,6 +69,7 @@ export async function refreshStory(
   await saveStory(db, storyId, { ...story, now, language: subject.languages[0] ?? 'en' });
   await saveLife(db, { story, changed, change }, { spans: spansOf(subject.windowDays * DAY_MS), now });
   await tagStory(db, storyId, tagged, now);
+  await indexReports(db, story.id, story.articles);
   const wasAnnounced = await hasDeliveries(db, storyId);
   const isNewlyOwed = !options.isBaseline && isNews(story) && (await announce(db, story, options));
   return { isTagged: tagged.length > 0, isNewlyOwed, wasAnnounced, change };
