@@ -163,6 +163,8 @@ export interface Interaction {
   /** The command's type, which decides the type of the reply's message. */
   readonly commandType?: number | undefined;
   /** The message that the component was on. */
+  /** Of a form: the interaction that it was shown in answer to. */
+  readonly triggeredById?: string | undefined;
   readonly messageId?: string | undefined;
   /** The first answer, once there is one: `@original`. */
   readonly originalId?: string | undefined;

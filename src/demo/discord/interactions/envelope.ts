@@ -19,6 +19,8 @@ export interface Start {
   readonly data: JsonObject;
   readonly commandType?: number | undefined;
   readonly message?: Message | undefined;
+  /** Of a form: the interaction that it was shown in answer to. */
+  readonly triggeredById?: string | undefined;
 }
 
 /** With the real Discord a secret; here it only has to be another one each time, and the same in every run. */
@@ -42,6 +44,7 @@ export function startInteraction(platform: Platform, person: Person, start: Star
     name: start.name,
     commandType: start.commandType,
     messageId: start.message?.id,
+    triggeredById: start.triggeredById,
     followUpIds: [],
     userInstallOnly: platform.settings.userInstallOnly,
   };

@@ -34,6 +34,7 @@ export function submitModal(platform: Platform, { interactionId, values = {} }: 
   return startInteraction(platform, personOf(platform, source), {
     type: INTERACTION_TYPES.modal,
     name: modal.custom_id,
+    triggeredById: source.id,
     data: {
       custom_id: modal.custom_id,
       components: toComponents(modal, filled),

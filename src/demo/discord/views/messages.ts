@@ -1,4 +1,4 @@
-import { MESSAGE_TYPES } from '../constants.ts';
+import { INTERACTION_TYPES, MESSAGE_TYPES } from '../constants.ts';
 import type { Embed } from '../limits/embed.ts';
 import type { JsonObject } from '../json.ts';
 import { findMessage, type Platform } from '../platform.ts';
@@ -115,17 +115,22 @@ function reactionViews(platform: Platform, message: Message): JsonObject[] {
 }
 
 function interactionMembers(platform: Platform, interaction: Interaction | undefined): JsonObject {
-  const user = platform.world.users.get(interaction?.userId ?? '');
-  if (interaction === undefined || user === undefined) return {};
-  const metadata = {
-    id: interaction.id,
-    type: interaction.type,
-    user: userView(user),
-    authorizing_integration_owners: { 0: interaction.guildId ?? '0' },
-  };
-  if (interaction.type === 2) return { interaction_metadata: metadata };
-  if (interaction.messageId === undefined) return {};
-  return { interaction_metadata: { ...metadata, interacted_message_id: interaction.messageId } };
+  const metadata = interaction === undefined ? undefined : metadataOf(platform, interaction);
+  return metadata === undefined ? {} : { interaction_metadata: metadata };
+}
+
+/** What a reply tells of the interaction it answers; of a form, also what the form was opened by. */
+function metadataOf(platform: Platform, interaction: Interaction): JsonObject | undefined {
+  const user = platform.world.users.get(interaction.userId);
+  if (user === undefined) return undefined;
+  const { id, type, messageId, triggeredById } = interaction;
+  const owners = { 0: interaction.guildId ?? '0' };
+  const base = { id, type, user: userView(user), authorizing_integration_owners: owners };
+  const trigger = platform.world.interactions.get(triggeredById ?? '');
+  if (trigger !== undefined)
+    return { ...base, triggering_interaction_metadata: metadataOf(platform, trigger) };
+  if (type === INTERACTION_TYPES.command) return base;
+  return messageId === undefined ? undefined : { ...base, interacted_message_id: messageId };
 }
 
 function referenced(platform: Platform, message: Message): JsonObject | null {
