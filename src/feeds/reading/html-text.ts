@@ -51,8 +51,9 @@ function toLines(html: string): string[] {
 
 /** Text without a tag: its own empty lines are its paragraphs, and what was escaped twice is markup after all. */
 function untaggedToText(html: string): string {
-  const text = decodeHTML(html);
-  if (ESCAPED_TAG.test(text)) return decodeHTML(removeTags(text));
+  const text = html.includes('&') ? decodeHTML(html) : html;
+  if (text.includes('<') && ESCAPED_TAG.test(text)) return decodeHTML(removeTags(text));
+  if (!/[\r\n]/.test(text)) return text;
   return text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n\s*/g, openLast);
 }
 

@@ -78,7 +78,8 @@ function isWorthLifting(source: string, start: number, end: number): boolean {
 
 /** Puts the texts back in place, everywhere in an array or object read from the skeleton. */
 export function putBack(tree: object, texts: readonly string[]): void {
-  for (const [key, value] of Object.entries(tree)) {
+  for (const key in tree) {
+    const value: unknown = Reflect.get(tree, key);
     if (typeof value === 'string') {
       if (value.includes(OPEN)) Reflect.set(tree, key, putBackText(value, texts));
     } else if (typeof value === 'object' && value !== null) {
@@ -88,5 +89,8 @@ export function putBack(tree: object, texts: readonly string[]): void {
 }
 
 function putBackText(text: string, texts: readonly string[]): string {
+  // Most texts were lifted whole.
+  if (text.startsWith(OPEN) && text.indexOf(CLOSE) === text.length - 1)
+    return texts[Number(text.slice(1, -1))] ?? '';
   return text.replaceAll(MARK, (_, index) => texts[Number(index)] ?? '');
 }

@@ -16,9 +16,11 @@ const PLAIN = new Set([...TITLES, ...RICH, 'node:guid']);
 
 /** Fields taken as the nodes they are: rss-parser itself keeps only the first of several and drops attributes. */
 const toField = (name: string): readonly unknown[] => [name.slice('node:'.length), name, { keepArray: true }];
-const FEED_NAMES = toNames('title dc:title link atom:link language dc:language ttl skipHours skipDays');
-const ITEM_NAMES = [...new Set([...TITLES, ...RICH, ...PUBLISHED, ...UPDATED, ...OTHERS])];
-const FIELDS = { feed: FEED_NAMES.map(toField), item: ITEM_NAMES.map(toField) };
+const FEED_FIELDS = toNames('title dc:title link atom:link language dc:language ttl skipHours skipDays').map(
+  toField,
+);
+const ITEM_FIELDS = [...new Set([...TITLES, ...RICH, ...PUBLISHED, ...UPDATED, ...OTHERS])].map(toField);
+const FIELDS = { feed: FEED_FIELDS, item: ITEM_FIELDS };
 
 /** A document as rss-parser found it. */
 export interface ParsedDocument {
@@ -45,7 +47,7 @@ export async function parseDocument(source: string): Promise<ParsedDocument | un
     const parser: { parseString(xml: string): Promise<{ readonly items: readonly object[] }> } =
       Reflect.construct(Parser, [{ customFields: FIELDS }]);
     const { items, ...feed } = await parser.parseString(lifted.skeleton);
-    const nodes = collectNodes(feed, FEED_NAMES, lifted.texts);
+    const nodes = collectNodes(feed, lifted.texts);
     const entries = items.map((item) => toParsedEntry(item, lifted.texts));
     return entries.length === 0 || hasLostOrder(nodes, entries) ? undefined : { feed: nodes, entries };
   } catch {
@@ -56,16 +58,16 @@ export async function parseDocument(source: string): Promise<ParsedDocument | un
 function toParsedEntry(item: object, texts: readonly string[]): ParsedEntry {
   const about = propertyOf(item, 'rdf:about');
   return {
-    nodes: collectNodes(item, ITEM_NAMES, texts),
+    nodes: collectNodes(item, texts),
     about: typeof about === 'string' ? about : undefined,
   };
 }
 
-function collectNodes(holder: object, names: readonly string[], texts: readonly string[]): Nodes {
+function collectNodes(holder: object, texts: readonly string[]): Nodes {
   const nodes = new Map<string, readonly Node[]>();
-  for (const name of names) {
+  for (const name in holder) {
+    if (!name.startsWith('node:')) continue;
     const list = childrenOf(holder, name);
-    if (list.length === 0) continue;
     if (texts.length > 0) putBack(list, texts);
     nodes.set(name, list);
   }

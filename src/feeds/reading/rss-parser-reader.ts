@@ -10,8 +10,9 @@ import {
   type Nodes,
 } from './rss-parser-nodes.ts';
 
-/** The language that a root declares; rss-parser drops the attributes of roots. */
-const ROOT_LANGUAGE = /^[^]{0,2000}?<(?:feed|rss)\s[^>]{0,2000}?\bxml:lang\s*=\s*["']([\w-]+)/;
+const ROOT_LANGUAGE = /<(?:feed|rss)\s[^>]{0,2000}?\bxml:lang\s*=\s*["']([\w-]+)/;
+/** How far into a document its root ends at the latest. */
+const HEAD_LENGTH = 4_000;
 
 /** Reads a document with rss-parser. Returns undefined where it cannot, or is known to have misread. */
 export async function readWithRssParser(
@@ -27,13 +28,19 @@ export async function readWithRssParser(
   return {
     title: findTitle(feed, url),
     link: findLink(feed),
-    language: text('node:language') ?? text('node:dc:language') ?? ROOT_LANGUAGE.exec(source)?.[1],
+    language: text('node:language') ?? text('node:dc:language') ?? findRootLanguage(source),
     entries: entries.map((entry) => toRawEntry(entry, url)),
     ttlMinutes: text('node:ttl'),
     skipHours: hints('node:skipHours', 'hour'),
     skipDays: hints('node:skipDays', 'day'),
     base: url,
   };
+}
+
+/** The language that a root declares; rss-parser drops the attributes of roots. */
+function findRootLanguage(source: string): string | undefined {
+  const head = source.slice(0, HEAD_LENGTH);
+  return head.includes('xml:lang') ? ROOT_LANGUAGE.exec(head)?.[1] : undefined;
 }
 
 function toRawEntry({ nodes, about }: ParsedEntry, base: string | undefined): RawEntry {
@@ -53,11 +60,19 @@ function toRawEntry({ nodes, about }: ParsedEntry, base: string | undefined): Ra
 }
 
 function findTitle(nodes: Nodes, base: string | undefined): RawText | undefined {
-  const title = TITLES.flatMap((name) => nodesOf(nodes, name)).find((node) => nodeText(node).trim() !== '');
-  return title === undefined ? undefined : toRawText(title, base);
+  for (const name of TITLES) {
+    for (const title of nodesOf(nodes, name)) {
+      if (nodeText(title).trim() !== '') return toRawText(title, base);
+    }
+  }
+  return undefined;
 }
 
-function findLink(nodes: Nodes): string | undefined {
+/** Where an entry is: as the text of its link, else wherever else a link may be. */
+const findLink = (nodes: Nodes): string | undefined =>
+  findNodeText(nodesOf(nodes, 'node:link')) ?? findOtherLink(nodes);
+
+function findOtherLink(nodes: Nodes): string | undefined {
   const links = [...nodesOf(nodes, 'node:link'), ...nodesOf(nodes, 'node:atom:link')].map((node) => ({
     href: nodeAttribute(node, 'href'),
     rel: nodeAttribute(node, 'rel'),
@@ -65,7 +80,6 @@ function findLink(nodes: Nodes): string | undefined {
   }));
   const id = findNodeText(nodesOf(nodes, 'node:id'));
   return (
-    findNodeText(nodesOf(nodes, 'node:link')) ??
     findAlternate(links) ??
     findPermalink(nodesOf(nodes, 'node:guid')[0]) ??
     (isAddress(id) ? id : undefined) ??
@@ -80,8 +94,13 @@ function findPermalink(guid: unknown): string | undefined {
 }
 
 function findContents(nodes: Nodes, base: string | undefined): readonly RawText[] {
-  const texts = RICH.flatMap((name) => nodesOf(nodes, name));
-  return texts.filter((node) => nodeText(node).trim() !== '').map((node) => toRawText(node, base));
+  const contents: RawText[] = [];
+  for (const name of RICH) {
+    for (const node of nodesOf(nodes, name)) {
+      if (nodeText(node).trim() !== '') contents.push(toRawText(node, base));
+    }
+  }
+  return contents;
 }
 
 /** Only Atom's texts have a type, and only there does the lack of one mean plain text; HTML is the safe guess. */
