@@ -7,6 +7,7 @@ import { addCards } from './migrations/0005-cards.ts';
 import { addDigests } from './migrations/0006-digests.ts';
 import { addMembers } from './migrations/0007-members.ts';
 import { addSubscriptionNotes } from './migrations/0008-subscriptions.ts';
+import { addWaiting } from './migrations/0009-waiting.ts';
 import { addTallies } from './migrations/0010-tallies.ts';
 import { addRetention } from './migrations/0011-retention.ts';
 
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-digests': { up: addDigests },
   '0007-members': { up: addMembers },
   '0008-subscriptions': { up: addSubscriptionNotes },
+  '0009-waiting': { up: addWaiting },
   '0010-tallies': { up: addTallies },
   '0011-retention': { up: addRetention },
 };

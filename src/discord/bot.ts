@@ -11,6 +11,7 @@ import { findPosted } from './history.ts';
 import { answer } from './interaction/router.ts';
 import { inviteOf, mayReadHistory } from './invitation.ts';
 import { toLoggable } from './loggable.ts';
+import { createPace } from './pace.ts';
 import { createRequestGuard } from './request-guard.ts';
 import { openPostingClient, type RequestGate } from './rest-clients.ts';
 import { render } from './render.ts';
@@ -112,7 +113,7 @@ function openGate({ log, onFatal, mostRefusals }: BotOptions, signal: AbortSigna
     ...(mostRefusals === undefined ? {} : { most: mostRefusals }),
     onPause: (until, refusals) => log.error({ until, refusals }, 'discord refuses too much: nothing is sent'),
   });
-  return { guard, signal, onTokenRefused: () => onFatal(TOKEN_REFUSED) };
+  return { guard, signal, pace: createPace(), onTokenRefused: () => onFatal(TOKEN_REFUSED) };
 }
 
 function logLimits(rest: REST, log: Log): void {

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { errorOfDiscord } from '../core/messages/errors.ts';
 import type { SendOutcome } from '../core/messages/message.ts';
-import { RequestsPausedError } from './request-guard.ts';
+import { NotSentError } from './request-guard.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -33,7 +33,7 @@ export function toOutcome(error: unknown): SendOutcome {
   if (error instanceof HTTPError)
     return { kind: 'ambiguous', reason: `Discord answered ${String(error.status)}` };
   if (error instanceof RateLimitError) return fromRateLimit(error);
-  if (error instanceof RequestsPausedError) return fromPause(error);
+  if (error instanceof NotSentError) return fromPause(error);
   if (!(error instanceof Error)) return { kind: 'ambiguous', reason: String(error) };
   // What the client says once a 401 made it forget its token.
   if (error.message.startsWith('Expected token to be set')) return TOKEN_REFUSED;
@@ -53,7 +53,7 @@ function fromRateLimit({ retryAfter, timeToReset }: RateLimitError): SendOutcome
 }
 
 /** Nothing was sent at all. */
-function fromPause({ message, until }: RequestsPausedError): SendOutcome {
+function fromPause({ message, until }: NotSentError): SendOutcome {
   return { kind: 'retry', reason: message, afterMs: Math.max(0, until.getTime() - Date.now()) };
 }
 

@@ -4,13 +4,13 @@ const WINDOW_MS = 10 * 60_000;
 const MOST_REFUSALS = 5_000;
 const REFUSALS = new Set([401, 403, 429]);
 
-/** Nothing is sent until the time comes: Discord has refused too much. */
-export class RequestsPausedError extends Error {
-  override readonly name = 'RequestsPausedError';
+/** A request was not made; it may be later. */
+export class NotSentError extends Error {
+  override readonly name = 'NotSentError';
   readonly until: Date;
 
-  constructor(until: Date) {
-    super(`no requests until ${until.toISOString()}: Discord has refused too many`);
+  constructor(reason: string, until: Date) {
+    super(reason);
     this.until = until;
   }
 }

@@ -1,5 +1,6 @@
 import { DefaultRestOptions, REST, type RESTOptions, type RateLimitData } from 'discord.js';
-import { RequestsPausedError, type RequestGuard } from './request-guard.ts';
+import type { Pace } from './pace.ts';
+import { NotSentError, type RequestGuard } from './request-guard.ts';
 
 /** A limit that holds for longer is waited for in the outbox, where a stop or a crash loses nothing. */
 const LONGEST_WAIT_MS = 6_000;
@@ -9,6 +10,8 @@ const SERVER_FAULT = 500;
 /** What every request of the process passes through. */
 export interface RequestGate {
   readonly guard: RequestGuard;
+  /** Waits for the turn of a request among all of the process. */
+  readonly pace: Pace;
   /** Requests end with it, answered or not. */
   readonly signal: AbortSignal;
   /** Called when Discord refuses the bot's token. */
@@ -22,18 +25,16 @@ export class AnswerLostError extends Error {
 
 /**
  * Makes requests that are counted, that end when the signal is aborted, and that are not made at all during a pause.
- * Answers to people are exempt from the pause: they carry no token that could be refused, and people wait for them.
+ * Answers to people are exempt from pace and pause: Discord does not count them, and people wait for them.
  */
-export function requestThrough({ guard, signal, onTokenRefused }: RequestGate): RESTOptions['makeRequest'] {
+export function requestThrough(gate: RequestGate): RESTOptions['makeRequest'] {
+  const { guard, onTokenRefused } = gate;
   return async (url, request) => {
     const toInteraction = isToInteraction(url);
-    const until = toInteraction ? undefined : guard.pausedUntil();
-    if (until !== undefined) throw new RequestsPausedError(until);
     const own = request.signal instanceof AbortSignal ? [request.signal] : [];
-    const attempt = DefaultRestOptions.makeRequest(url, {
-      ...request,
-      signal: AbortSignal.any([signal, ...own]),
-    });
+    const signal = AbortSignal.any([gate.signal, ...own]);
+    if (!toInteraction) await awaitLeave(gate, signal);
+    const attempt = DefaultRestOptions.makeRequest(url, { ...request, signal });
     const answer = await (isFollowUp(url, request.method) ? onlyOnce(attempt) : attempt);
     guard.count({
       status: answer.status,
@@ -42,6 +43,15 @@ export function requestThrough({ guard, signal, onTokenRefused }: RequestGate): 
     if (answer.status === UNAUTHORIZED && !toInteraction) onTokenRefused();
     return answer;
   };
+}
+
+/** Resolves when a request may be made. */
+async function awaitLeave({ guard, pace }: RequestGate, signal: AbortSignal): Promise<void> {
+  const until = guard.pausedUntil();
+  if (until !== undefined) throw new NotSentError('Discord has refused too many requests', until);
+  await pace(signal).catch(() => {
+    throw new NotSentError('the program stops', new Date());
+  });
 }
 
 const isToInteraction = (url: string): boolean => /\/v\d+\/(?:interactions|webhooks)\//.test(url);
@@ -65,9 +75,14 @@ async function onlyOnce<Answer extends { readonly status: number }>(
 /** A limit that does not say how long it holds would be run against without a pause. */
 const isEndless = ({ retryAfter }: RateLimitData): boolean => retryAfter === 0;
 
-/** Options of the client that listens to the gateway and answers people. */
+/** Options of the client that listens to the gateway and answers people. The gate keeps the pace of all clients together. */
 export function toRestOptions(apiUrl: string, gate: RequestGate): Partial<RESTOptions> {
-  return { api: apiUrl, makeRequest: requestThrough(gate), rejectOnRateLimit: isEndless };
+  return {
+    api: apiUrl,
+    makeRequest: requestThrough(gate),
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    rejectOnRateLimit: isEndless,
+  };
 }
 
 /**
