@@ -102,7 +102,10 @@ export function sayError(code: ErrorCode, language: UiLanguage, values: ErrorVal
 /** What is said where nobody knows better: which channel it was, and which permissions an alert needs at least. */
 const generalValues = (language: UiLanguage): ErrorValues => ({
   channel: say('this-channel', language),
-  permissions: `**${say('permission.SendMessages', language)}**, **${say('permission.EmbedLinks', language)}**`,
+  permissions: new Intl.ListFormat(language)
+    .formatToParts([say('permission.SendMessages', language), say('permission.EmbedLinks', language)])
+    .map(({ type, value }) => (type === 'element' ? `**${value}**` : value))
+    .join(''),
   topic: say('this-topic', language),
   zone: '?',
   time: '?',

@@ -5,6 +5,7 @@ import type { Standing } from '../../core/subscriptions/standing.ts';
 import type { ChannelWishes } from '../../core/subscriptions/wishes.ts';
 import { fold } from '../../core/text/characters.ts';
 import { UI_LANGUAGES, type Topic, type UiLanguage } from '../../core/subject.ts';
+import { toBoldList } from '../bold-list.ts';
 import type { Caller } from '../command.ts';
 import type { ChannelFacts } from '../interaction/channel-facts.ts';
 import { toMarkup } from '../safe-text.ts';
@@ -86,7 +87,9 @@ function findMissing(
   const missing = missingPermissions(facts.permissions, layout);
   if (missing.length === 0) return undefined;
   if (missing.includes('ViewChannel')) return { code: 'no-access', isMendable: true };
-  const names = missing.map((permission) => `**${say(`permission.${permission}`, language)}**`);
-  const permissions = new Intl.ListFormat(language).format(names);
+  const permissions = toBoldList(
+    missing.map((permission) => say(`permission.${permission}`, language)),
+    language,
+  );
   return { code: 'no-permission', values: { permissions }, isMendable: true };
 }

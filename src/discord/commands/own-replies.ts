@@ -4,6 +4,7 @@ import { say } from '../../core/messages/phrases.ts';
 import type { Trial } from '../../core/subscriptions/standing.ts';
 import type { NamedTopics } from '../../core/subscriptions/topic-names.ts';
 import type { Topic, UiLanguage } from '../../core/subject.ts';
+import { toBoldList } from '../bold-list.ts';
 import { toButtonRows, type ReplyButton } from '../buttons.ts';
 import type { Caller, Reply } from '../command.ts';
 import { toMarkup } from '../safe-text.ts';
@@ -15,8 +16,9 @@ const WRITTEN_LENGTH = 60;
 
 /** Names topics in a sentence, as the language joins a list. */
 export const sayTopics = (topics: readonly Topic[], language: UiLanguage): string =>
-  new Intl.ListFormat(language).format(
-    topics.map(({ name }) => `**${toMarkup(name[language], NAME_LENGTH)}**`),
+  toBoldList(
+    topics.map(({ name }) => name[language]),
+    language,
   );
 
 export const topicsOf = (destination: Destination, topics: readonly Topic[]): readonly Topic[] =>
