@@ -35,7 +35,11 @@ export function toSvg({ days, series }: Chart, { title, language }: ChartWords):
   const totals = days.map((_, day) => series.reduce((sum, { counts }) => sum + (counts[day] ?? 0), 0));
   const unit = PLOT_HEIGHT / Math.max(1, ...totals);
   const step = (WIDTH - 2 * MARGIN) / days.length;
-  const dayName = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
+  const dayName = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
   const columns = days.map((day, index) =>
     drawColumn({
       x: MARGIN + step * index + (step * (1 - COLUMN_SHARE)) / 2,

@@ -21,13 +21,14 @@ import {
   sayVolume,
 } from '../core/digest/words.ts';
 import { say } from '../core/messages/phrases.ts';
+import type { UiLanguage } from '../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
 import { toDigestRef } from './digest-ref.ts';
 import type { DiscordMessage } from './discord-message.ts';
 import { toLink, toMarkup, toPlain } from './safe-text.ts';
 
 /** Discord counts all text of such a message together: 4,000 characters. A picture's description is not among them. */
-const TEXT_LENGTH = 3_900;
+const TEXT_LENGTH = 3_800;
 const TOP_HEADLINE_LENGTH = 160;
 const HEADLINE_LENGTH = 140;
 const NAME_LENGTH = 40;
@@ -60,17 +61,20 @@ export function digestBody(digest: Digest): APIComponentInContainer[] {
   const rendered = new Map(lines.map((line) => [line, renderLine(line, digest)]));
   const blocks = (isKept: (line: DigestLine) => boolean): string[] =>
     toBlocks(digest, (some) => some.filter(isKept).map((line) => rendered.get(line) ?? ''));
-  const bare = blocks(() => false).reduce((sum, block) => sum + block.length, 0);
   const weighted = lines.map((line) => ({
     line,
     importance: line.importance,
     length: (rendered.get(line)?.length ?? 0) + 1,
   }));
-  const kept = new Set([...keepWithin(weighted, TEXT_LENGTH - bare)].map(({ line }) => line));
+  const listed = weighted.reduce((sum, { length }) => sum + length, 0);
+  const others = Math.max(lengthOf(blocks(() => false)), lengthOf(blocks(() => true)) - listed);
+  const kept = new Set([...keepWithin(weighted, TEXT_LENGTH - others)].map(({ line }) => line));
   return blocks((line) => kept.has(line)).flatMap((block, index) =>
     index === 0 || block.startsWith('-#') ? [toText(block)] : [...RULE, toText(block)],
   );
 }
+
+const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
 
 type ShowLines = (lines: readonly DigestLine[]) => string[];
 
@@ -80,11 +84,17 @@ function toBlocks(digest: Digest, show: ShowLines): string[] {
   const head = [`## ${sayTitle(digest)}`, sayLead(digest), sayCounts(digest)];
   const highlighted = show(highlights);
   const further = show(developing);
+  const shown = groups.slice(0, MOST_GROUPS).map((group) => ({ group, lines: show(group.lines) }));
+  const [listing, counted] = [
+    shown.filter(({ lines }) => lines.length > 0),
+    shown.filter(({ lines }) => lines.length === 0),
+  ];
   return [
     head.filter((line) => line !== undefined).join('\n'),
     ...(top === undefined ? [] : [topText(top, digest)]),
     ...(highlighted.length === 0 ? [] : [highlighted.join('\n')]),
-    ...groups.slice(0, MOST_GROUPS).map((group) => groupText(group, digest, show)),
+    ...listing.map(({ group, lines }) => groupText(group, digest, lines)),
+    ...(counted.length === 0 ? [] : [counted.map(({ group }) => groupTitle(group, language)).join('\n')]),
     ...otherGroups(groups.slice(MOST_GROUPS), digest),
     ...(further.length === 0
       ? []
@@ -108,16 +118,17 @@ function topText(top: TopStory, { language }: Digest): string {
   ].join('\n');
 }
 
-function groupText(group: DigestGroup, digest: Digest, show: ShowLines): string {
-  const { language, top } = digest;
-  const lines = show(group.lines);
+function groupText(group: DigestGroup, { language, top }: Digest, lines: readonly string[]): string {
   const hidden = group.count - lines.length - (top?.topic.id === group.topic.id ? 1 : 0);
   return [
-    `**${group.topic.emoji} ${toMarkup(group.topic.name, NAME_LENGTH)}** · ${sayVolume(group, language)}`,
+    groupTitle(group, language),
     ...lines,
     ...(hidden > 0 ? [`-# ${say('more', language, { count: hidden })}`] : []),
   ].join('\n');
 }
+
+const groupTitle = (group: DigestGroup, language: UiLanguage): string =>
+  `**${group.topic.emoji} ${toMarkup(group.topic.name, NAME_LENGTH)}** · ${sayVolume(group, language)}`;
 
 /** More topics than can be shown, in one line. */
 function otherGroups(groups: readonly DigestGroup[], { language }: Digest): string[] {

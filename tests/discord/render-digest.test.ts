@@ -114,7 +114,8 @@ test('when there is no room for all, the least important lines give way', () => 
   expect(kept.length).toBeGreaterThan(2);
   expect(kept.length).toBeLessThan(10);
   expect(kept).toEqual(lines.slice(30 - kept.length));
-  expect(shown).toContain('-# +9 more');
+  expect(shown).toContain('-# +6 more');
+  expect(shown).toContain('**🛢️ Topic 0** · 9\n**🛢️ Topic 1** · 9');
 });
 
 test('the picture says in words what it shows, and stands below the title', () => {
