@@ -3,7 +3,7 @@ import type { Feed } from '../core/subject.ts';
 import type { TopicId } from '../core/types.ts';
 import { openLoopbackDiscord, type LoopbackDiscord } from './discord/loopback-discord.ts';
 import { openOrigin, type Origin } from './origin.ts';
-import { feedAt, loadSample, type Sample, type SampleFeed } from './sample.ts';
+import { feedAt, loadSample, SAMPLE_ZONE, type Sample, type SampleFeed } from './sample.ts';
 
 const MINUTE_MS = 60_000;
 /** How far the demo's clock goes on from one turn to the next. */
@@ -101,6 +101,7 @@ function toDestination(
     topics: isSpanish ? topics.filter((topic) => topic === 'talks' || topic === 'migration') : topics,
     level: 'all',
     language: isSpanish ? 'es' : 'en',
+    timeZone: SAMPLE_ZONE,
   };
 }
 

@@ -33,6 +33,9 @@ function listAlerts(channelId: string): { readonly storyId: string; readonly eve
   });
 }
 
+const isDigest = ({ components }: Message): boolean =>
+  JSON.stringify(components).includes('"custom_id":"digest-settings:');
+
 const storyOf = ({ components }: Message): string | undefined =>
   /"custom_id":"why:1:(\d+):/.exec(JSON.stringify(components))?.[1];
 
@@ -48,11 +51,24 @@ test('Discord’s own document has nothing against the demo’s requests and the
 
 test('each channel has one welcome first, then alerts, no story twice', () => {
   for (const { id } of demo.channels) {
-    const stories = demo.discord.messages(id).map(storyOf);
+    const stories = demo.discord
+      .messages(id)
+      .filter((message) => !isDigest(message))
+      .map(storyOf);
     expect(stories[0]).toBeUndefined();
     expect(stories.slice(1)).not.toContain(undefined);
     expect(new Set(stories).size).toBe(stories.length);
     expect(stories.length).toBeGreaterThan(3);
+  }
+});
+
+test('each channel has a digest of each day, the last one last, with its picture', () => {
+  for (const { id } of demo.channels) {
+    const messages = demo.discord.messages(id);
+    const digests = messages.filter(isDigest);
+    expect(digests).toHaveLength(3);
+    expect(messages.at(-1)).toBe(digests.at(-1));
+    expect(digests.at(-1)?.attachments[0]?.contentType).toBe('image/png');
   }
 });
 
