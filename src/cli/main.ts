@@ -10,6 +10,7 @@ import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { feedbackExport } from './feedback.ts';
 import { feedsAdd } from './feeds/feeds-add.ts';
 import { feedsCheck } from './feeds/feeds-check.ts';
 import { feedsPause, feedsRemove, feedsResume } from './feeds/feeds-edit.ts';
@@ -20,6 +21,7 @@ import { migrate } from './migrate-to-postgres.ts';
 import { allowClosedOutput, print } from './output.ts';
 import { parseFiles } from './parse.ts';
 import { poll } from './poll.ts';
+import { preview } from './preview.ts';
 import { restore } from './restore.ts';
 import { run } from './run.ts';
 import { score } from './score.ts';
@@ -38,6 +40,8 @@ const COMMANDS: readonly Command[] = [
   feedsImport,
   feedsExport,
   explain,
+  preview,
+  feedbackExport,
   score,
   cluster,
   train,

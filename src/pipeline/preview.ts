@@ -18,7 +18,7 @@ export interface Preview {
   /** What has become of its alert; absent when none was ever owed. */
   readonly alert?: Alert;
   readonly outcome:
-    | { readonly kind: 'owed'; readonly message: Message }
+    | { readonly kind: 'owed'; readonly message: Extract<Message, { kind: 'alert' }> }
     | { readonly kind: 'held-back'; readonly why: HeldBack };
 }
 
