@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Post } from '../../src/core/delivery.ts';
+import type { Message, SendOutcome } from '../../src/core/messages/message.ts';
+import type { FaultRule } from '../../src/demo/discord/faults.ts';
+import { storyView } from '../support/builders.ts';
+import { openPostingWorld, type PostingWorld } from '../support/posting.ts';
+
+type Outcome = SendOutcome['kind'];
+type Fault = FaultRule['fault'];
+
+const LIMIT_MS = 30;
+const limited = (scope: 'user' | 'shared' | 'global' | 'bare'): Fault => ({
+  kind: 'rate-limited',
+  scope,
+  retryAfterMs: LIMIT_MS,
+});
+const error = (
+  status: 500 | 502 | 503 | 504,
+  when: 'before' | 'after',
+  body: 'json' | 'html' = 'json',
+): Fault => ({
+  kind: 'error',
+  status,
+  when,
+  body,
+});
+
+/** Faults of the way to Discord: what they leave open is the same for every request. */
+const FAULTS: readonly (readonly [name: string, fault: Fault, outcome: Outcome])[] = [
+  ['a reset before', { kind: 'rst', when: 'before' }, 'ambiguous'],
+  ['a reset after', { kind: 'rst', when: 'after' }, 'ambiguous'],
+  ['a close before', { kind: 'fin', when: 'before' }, 'ambiguous'],
+  ['a close after', { kind: 'fin', when: 'after' }, 'ambiguous'],
+  ['silence before', { kind: 'stall', when: 'before' }, 'ambiguous'],
+  ['silence after', { kind: 'stall', when: 'after' }, 'ambiguous'],
+  ['a body that breaks off', { kind: 'body-rst' }, 'ambiguous'],
+  ['a slow answer', { kind: 'slow', ms: 30 }, 'sent'],
+  ['500 before', error(500, 'before'), 'ambiguous'],
+  ['502 after, as a page', error(502, 'after', 'html'), 'ambiguous'],
+  ['503 before', error(503, 'before', 'html'), 'ambiguous'],
+  ['504 after', error(504, 'after'), 'ambiguous'],
+  ['429 of the bot', limited('user'), 'sent'],
+  ['429 of the resource', limited('shared'), 'sent'],
+  ['429 of all routes', limited('global'), 'sent'],
+  ['429 without a time', limited('bare'), 'retry'],
+  ['401', { kind: 'unauthorized' }, 'fatal'],
+];
+
+/** Refusals: what they mean for most requests. */
+const CODES: readonly (readonly [code: number, outcome: Outcome])[] = [
+  [50_001, 'closed'],
+  [50_013, 'closed'],
+  [10_003, 'closed'],
+  [10_004, 'closed'],
+  [10_008, 'refused'],
+  [50_007, 'closed'],
+  [50_278, 'closed'],
+  [40_003, 'retry'],
+  [50_035, 'refused'],
+  [160_004, 'refused'],
+  [200_000, 'refused'],
+];
+
+interface Kind {
+  readonly name: string;
+  readonly route: string;
+  /** A delivery that is made once a case. */
+  readonly prepare: (world: PostingWorld, nonce: string) => Promise<Post>;
+  /** What differs from most requests. */
+  readonly otherwise?: Readonly<Record<number, Outcome>>;
+  /** Refusals cost only this change: the next message will tell whether the destination is closed. */
+  readonly isSparing?: true;
+  /** The request shows nothing, so what is lost is simply made again. */
+  readonly showsNothing?: true;
+  /** How many messages a reader has to see in the end. */
+  readonly countShown: (world: PostingWorld, post: Post) => number;
+}
+
+const story = storyView({ headline: 'Licence extended by six months' });
+const alert: Message = { kind: 'alert', language: 'en', story, silent: false };
+const update: Message = {
+  kind: 'update',
+  language: 'en',
+  story,
+  cause: 'major',
+  number: 1,
+  facts: [],
+  silent: true,
+  inThread: false,
+};
+
+const MESSAGES = String.raw`POST /channels/\d+/messages$`;
+const CARD = String.raw`/channels/\d+/messages/\d+`;
+
+async function onCard({ text, news, stand }: PostingWorld, nonce: string, message: Message): Promise<Post> {
+  const to = message.kind === 'publish' ? news : text;
+  const posted = await stand(to, alert);
+  return { to, message, nonce, place: { card: { ...posted, marker: 'm' } } };
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'a post',
+    route: MESSAGES,
+    prepare: ({ text }, nonce) => Promise.resolve({ to: text, message: alert, nonce, place: {} }),
+    countShown: ({ discord }, { to, nonce }) =>
+      discord.messages(to.address).filter((message) => message.nonce === nonce).length,
+  },
+  {
+    name: 'a reply',
+    route: MESSAGES,
+    prepare: (world, nonce) => onCard(world, nonce, update),
+    countShown: ({ discord }, { place, nonce }) =>
+      discord.messages(place.card?.channelId ?? '').filter((message) => message.nonce === nonce).length,
+  },
+  {
+    name: 'an edit',
+    route: `PATCH ${CARD}`,
+    prepare: (world, nonce) => onCard(world, nonce, { ...alert, kind: 'edit', note: {} }),
+    isSparing: true,
+    countShown: ({ discord }, { place }) =>
+      discord
+        .messages(place.card?.channelId ?? '')
+        .filter(({ id, editedAt }) => id === place.card?.messageId && editedAt !== undefined).length,
+  },
+  {
+    name: 'a thread',
+    route: `POST ${CARD}/threads`,
+    prepare: (world, nonce) => onCard(world, nonce, { kind: 'thread', language: 'en', story }),
+    isSparing: true,
+    otherwise: { 160_004: 'sent' },
+    countShown: ({ discord }, { place }) =>
+      discord.channels().filter(({ id }) => id === place.card?.messageId).length,
+  },
+  {
+    name: 'a publication',
+    route: `POST ${CARD}/crosspost`,
+    prepare: (world, nonce) => onCard(world, nonce, { kind: 'publish', language: 'en' }),
+    isSparing: true,
+    countShown: ({ discord }, { place }) =>
+      discord
+        .messages(place.card?.channelId ?? '')
+        .filter(({ id, flags }) => id === place.card?.messageId && (flags & 1) === 1).length,
+  },
+  {
+    name: 'a post in a forum',
+    route: String.raw`POST /channels/\d+/threads`,
+    prepare: ({ forum }, nonce) => Promise.resolve({ to: forum, message: alert, nonce, place: {} }),
+    countShown: ({ discord }, { nonce }) =>
+      discord
+        .channels()
+        .filter(({ id }) =>
+          discord.messages(id).some(({ components }) => JSON.stringify(components).includes(`${nonce}"`)),
+        ).length,
+  },
+  {
+    name: 'a direct message',
+    route: 'POST /users/@me/channels',
+    prepare: ({ person }, nonce) => Promise.resolve({ to: person, message: alert, nonce, place: {} }),
+    showsNothing: true,
+    countShown: ({ discord }, { nonce }) =>
+      discord
+        .channels()
+        .flatMap(({ id }) => discord.messages(id))
+        .filter((message) => message.nonce === nonce).length,
+  },
+  {
+    name: 'a status in the place of another',
+    route: `PATCH ${CARD}`,
+    async prepare({ text, stand }, nonce) {
+      const view = {
+        at: new Date('2026-03-01T12:00:00Z'),
+        storiesToday: 0,
+        feeds: { total: 1, working: 1, flagged: 0 },
+        channels: 1,
+        people: 0,
+        waiting: 0,
+      };
+      const message: Message = { kind: 'operator-status', language: 'en', view, troubles: [], silent: true };
+      return { to: text, message, nonce, place: { before: await stand(text, message) } };
+    },
+    // Where it cannot be shown in its place it is posted anew.
+    otherwise: { 10_008: 'sent', 50_035: 'sent', 160_004: 'sent', 200_000: 'sent' },
+    countShown: ({ discord }, { to, place, nonce }) =>
+      discord
+        .messages(to.address)
+        .filter(
+          (message) =>
+            message.nonce === nonce ||
+            (message.id === place.before?.messageId && message.editedAt !== undefined),
+        ).length,
+  },
+];
+
+let world: PostingWorld;
+beforeAll(async () => {
+  world = await openPostingWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** A silence is waited for only so long. */
+const patienceMs = (fault?: Fault): number => (fault?.kind === 'stall' ? 60 : 5_000);
+
+const attempt = (post: Post, fault?: Fault): Promise<SendOutcome> =>
+  world.sender().send(post, AbortSignal.timeout(patienceMs(fault)));
+
+const since = new Date(Date.now() - 60_000);
+let count = 0;
+const nextNonce = (): string => `case-${String((count += 1))}`;
+
+/** What the second attempt does: it asks Discord by the nonce, repeats what can be repeated, or looks what is there. */
+async function again(kind: Kind, post: Post): Promise<Outcome | 'found'> {
+  if (kind.name === 'a post in a forum') {
+    const found = await world.sender().find(post, since, AbortSignal.timeout(2_000));
+    if (found.kind === 'found') return 'found';
+  }
+  return (await attempt(post)).kind;
+}
+
+describe.each(KINDS)('$name', (kind) => {
+  test.each(FAULTS)('that meets %s comes to its one end', async (_, fault, expected) => {
+    const post = await kind.prepare(world, nextNonce());
+    const id = world.discord.addFault({ route: kind.route, times: 1, fault });
+    const outcome = await attempt(post, fault);
+    world.discord.removeFault(id);
+    expect(outcome.kind).toBe(expected === 'ambiguous' && kind.showsNothing === true ? 'retry' : expected);
+    const second = outcome.kind === 'sent' ? 'sent' : await again(kind, post);
+    expect(['sent', 'found']).toContain(second);
+    expect(kind.countShown(world, post)).toBe(1);
+  });
+
+  test.each(CODES)('that is refused with %i says what that means', async (code, usual) => {
+    const post = await kind.prepare(world, nextNonce());
+    const id = world.discord.addFault({ route: kind.route, times: 1, fault: { kind: 'refuse', code } });
+    const outcome = await attempt(post);
+    world.discord.removeFault(id);
+    const spared = kind.isSparing === true && usual === 'closed' ? 'refused' : usual;
+    expect(outcome.kind).toBe(kind.otherwise?.[code] ?? spared);
+  });
+});
+
+describe('a look at the history', () => {
+  test.each(FAULTS.filter(([, , outcome]) => outcome !== 'sent'))(
+    'that meets %s leaves the question open',
+    async (_, fault) => {
+      const post: Post = { to: world.text, message: alert, nonce: nextNonce(), place: {} };
+      await attempt(post);
+      const id = world.discord.addFault({ route: String.raw`GET /channels/\d+/messages`, times: 1, fault });
+      const found = await world.sender().find(post, since, AbortSignal.timeout(patienceMs(fault)));
+      world.discord.removeFault(id);
+      expect(found.kind).toBe('ambiguous');
+      expect(await world.sender().find(post, since, AbortSignal.timeout(2_000))).toMatchObject({
+        kind: 'found',
+      });
+    },
+  );
+
+  test.each([50_001, 50_013, 10_003, 10_004])('that is refused with %i cannot tell', async (code) => {
+    const post: Post = { to: world.text, message: alert, nonce: nextNonce(), place: {} };
+    const fault: Fault = { kind: 'refuse', code };
+    const id = world.discord.addFault({ route: String.raw`GET /channels/\d+/messages`, times: 1, fault });
+    expect(await world.sender().find(post, since, AbortSignal.timeout(2_000))).toMatchObject({
+      kind: 'unreadable',
+    });
+    world.discord.removeFault(id);
+  });
+});
