@@ -1,24 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Discord takes 50 requests of a bot in a second, whatever they are for; one less leaves it room to count otherwise. */
-const MOST = 49;
-/** A little more than a second: requests do not arrive at the same distance at which they were sent. */
-const WINDOW_MS = 1_010;
+export interface PaceLimits {
+  /** How many requests any stretch of time of this length may see. */
+  readonly most: number;
+  readonly windowMs: number;
+}
+
+/**
+ * Discord takes 50 requests of a bot in a second, whatever they are for. One less, and a little more than a second, leave
+ * room for requests that do not arrive at the same distance at which they were sent.
+ */
+const DISCORD: PaceLimits = { most: 49, windowMs: 1_010 };
+/** How many requests may follow each other at once when the process was held up: no more, so that they stay spread. */
+const MOST_LATE = 2;
 
 /** Resolves when the next request may be sent. */
 export type Pace = (signal: AbortSignal) => Promise<void>;
 
 /**
- * Opens the pace of a process: however many ask at once, no second sees more than it may. discord.js counts from the
- * first request of each second, and may so send two seconds' worth at the turn of one.
+ * Opens the pace of a process: however many ask at once, they are spread over time, and no second sees more than it may.
+ * discord.js counts from the first request of each second, and may so send two seconds' worth at the turn of one.
  */
-export function createPace({ most, windowMs } = { most: MOST, windowMs: WINDOW_MS }): Pace {
+export function createPace({ most, windowMs }: PaceLimits = DISCORD): Pace {
+  const stepMs = windowMs / most;
   const sentAtMs: number[] = [];
+  let slotMs = -Infinity;
   let turn: Promise<void> = Promise.resolve();
   const takeTurn = async (signal: AbortSignal): Promise<void> => {
-    const waitMs = sentAtMs.length < most ? 0 : (sentAtMs[0] ?? 0) + windowMs - performance.now();
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+    const nowMs = performance.now();
+    const allowedMs = sentAtMs.length < most ? nowMs : (sentAtMs[0] ?? 0) + windowMs;
+    const nextMs = Math.max(slotMs + stepMs, nowMs - MOST_LATE * stepMs);
+    const waitMs = Math.max(allowedMs, nextMs) - nowMs;
+    if (waitMs > 0) await sleep(Math.ceil(waitMs), undefined, { signal });
     signal.throwIfAborted();
+    slotMs = nextMs;
     if (sentAtMs.length >= most) sentAtMs.shift();
     sentAtMs.push(performance.now());
   };
