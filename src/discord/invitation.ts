@@ -8,7 +8,10 @@ export function inviteOf(client: Client<true>): string {
       PermissionFlagsBits.ViewChannel,
       PermissionFlagsBits.SendMessages,
       PermissionFlagsBits.EmbedLinks,
+      PermissionFlagsBits.AttachFiles,
       PermissionFlagsBits.ReadMessageHistory,
+      PermissionFlagsBits.CreatePublicThreads,
+      PermissionFlagsBits.SendMessagesInThreads,
     ],
   });
 }

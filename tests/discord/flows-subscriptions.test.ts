@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { findDestinationAt } from '../../src/db/destinations.ts';
+import { findDestinationAt, saveDestination } from '../../src/db/destinations.ts';
+import { destination, entry } from '../support/builders.ts';
 import { member } from '../support/loopback-request.ts';
+import { NOON } from '../support/watch.ts';
 import { openSubscribingWorld, subject, type Seen } from '../support/subscribing.ts';
 
 const SILENT = 1 << 12;
@@ -30,6 +33,12 @@ const labelsOf = ({ message }: Seen): unknown[] =>
     const buttons = member(row, 'components');
     return Array.isArray(buttons) ? buttons.map((button: unknown) => member(button, 'label')) : [];
   });
+
+const SCENES = [
+  'Deportation flight lands in Caracas with migrants from the United States',
+  'U.S. Coast Guard boards tanker Skipper with Venezuelan crude off Grenada',
+  'Maduro offers Washington direct talks on prisoners and sanctions',
+];
 
 const WORDS = {
   'en-US': {
@@ -205,4 +214,34 @@ test('nothing that happens puts anybody’s id into the log', async () => {
   await world.click(userId, saved, 'Stop all');
   expect(world.bot.log.length).toBeGreaterThan(0);
   expect(world.bot.log.join('')).not.toContain(userId);
+});
+
+test('a thousand subscribers and a poll that owes all of them alerts keep nobody waiting for three seconds', async () => {
+  await using world = await openSubscribingWorld();
+  const { db } = world;
+  const wishes = { topics: TOPICS, level: 'all', language: 'en' } as const;
+  await db.transaction().execute(async (transaction) => {
+    for (let number = 0; number < 1_000; number += 1) {
+      const address = String(200_000_000_000_000_000n + BigInt(number));
+      const each = destination({ ...wishes, id: `m-${String(number)}`, address, isPrivate: true });
+      await saveDestination(transaction, each, { isWelcomed: true, now: NOON });
+    }
+  });
+  const polling = world.read(
+    'two',
+    SCENES.map((title, index) => entry({ link: `https://two.example/${String(index)}`, title, text: '' })),
+  );
+  // Half a poll has passed before somebody asks.
+  await setImmediate();
+  const userId = world.addMember('es-ES');
+  const saved = await world.submit(await world.command({ userId, command: 'subscribe' }), {
+    topics: ['oil'],
+  });
+  expect(saved.text).toContain(WORDS['es-ES'].saved);
+  await polling;
+  const { count } = await db
+    .selectFrom('outbox')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  expect(count).toBeGreaterThanOrEqual(2_000);
 });

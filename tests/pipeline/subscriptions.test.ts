@@ -160,3 +160,16 @@ test('the figures of the form are those of the last days', async () => {
   expect(await subscriptions.countRates(['oil'])).toEqual({ all: 1, major: 0 });
   expect(await subscriptions.countRates(['migration'])).toEqual({ all: 0, major: 0 });
 });
+
+test('who subscribes while a story goes on is told of it only once it is news again', async () => {
+  const late = destination({ id: 'c-1', topics: ['oil'], since: NOON });
+  const early = destination({ id: 'c-2', topics: ['oil'], since: minutesAgo(60) });
+  await using watch = await openWatch({ destinations: [late, early] });
+  await watch.read('one', [entry()], { now: minutesAgo(30) });
+  await watch.read('two', [entry({ link: 'https://two.example/x', text: 'Six more months, it said.' })]);
+  expect(await watch.owedKeys()).toEqual(['alert:1:c-2']);
+  const text =
+    'Reliance of India and Repsol of Spain get licences 45 and 46 as well. Senator Marco Rubio told reporters in Madrid that 300,000 barrels a day may flow to refineries in Texas and Louisiana.';
+  await watch.read('three', [entry({ link: 'https://three.example/x', text })]);
+  expect(await watch.owedKeys()).toContain('alert:1:c-1');
+});

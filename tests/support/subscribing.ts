@@ -6,7 +6,7 @@ import { createSubscribing, type SubscribingDeps } from '../../src/discord/subsc
 import { openBotWorld, type BotWorld } from './bot.ts';
 import { entry } from './builders.ts';
 import { until } from './program.ts';
-import { configuration, NOON, openWatch } from './watch.ts';
+import { configuration, NOON, openWatch, type Watch } from './watch.ts';
 
 export const { subject } = configuration;
 
@@ -14,6 +14,8 @@ export const { subject } = configuration;
 export interface SubscribingWorld extends AsyncDisposable {
   readonly bot: BotWorld;
   readonly db: Db;
+  /** Takes in a document of a feed, as a poll does. */
+  readonly read: Watch['read'];
   readonly deps: SubscribingDeps;
   /** Adds somebody to the first guild whose Discord speaks a language; the owner manages it. */
   readonly addMember: (locale: 'en-US' | 'es-ES' | 'es-419' | 'pt-BR') => string;
@@ -67,6 +69,7 @@ export async function openSubscribingWorld(discord: LoopbackDiscordOptions = {})
   return {
     bot,
     db: watch.db,
+    read: watch.read,
     deps,
     ...people(bot),
     async [Symbol.asyncDispose]() {
