@@ -44,7 +44,7 @@ export interface Destination {
   readonly isPrivate?: true;
   /** The guild of a channel that was subscribed by command. */
   readonly guildId?: string;
-  /** An IANA name, such as `America/Caracas`; without it the installation's. */
+  /** An IANA name, such as `Europe/Madrid`; without it the installation's. */
   readonly timeZone?: string;
   readonly quietHours?: QuietHours;
   readonly digest?: DigestSettings;

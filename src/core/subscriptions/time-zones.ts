@@ -6,55 +6,71 @@ export interface OfferedZone {
   readonly label: string;
 }
 
-/** Countries that have several zones, each by the one that most of its people live in; the others have but one. */
-const ZONES: readonly string[] = [
-  'America/Bogota',
-  'America/Lima',
-  'America/New_York',
-  'America/Chicago',
-  'America/Denver',
-  'America/Los_Angeles',
-  'America/Mexico_City',
-  'America/Guayaquil',
-  'America/Santiago',
-  'America/Argentina/Buenos_Aires',
-  'America/Sao_Paulo',
-  'America/Manaus',
-  'Europe/Madrid',
-  'Europe/Lisbon',
-  'Europe/London',
+/** Every zone by its city, as the names of zones spell it: `New_York`. */
+const ZONES_BY_CITY: ReadonlyMap<string, string> = new Map(
+  Intl.supportedValuesOf('timeZone').map((zone) => [zone.split('/').at(-1) ?? zone, zone]),
+);
+
+/** Returns the zone that is named after a city (`New_York`); UTC for one that has none. */
+export const zoneOfCity = (city: string): string => ZONES_BY_CITY.get(city) ?? 'UTC';
+
+/** Countries that have several zones, by the cities of those that most of their people live in. */
+const CITIES: readonly string[] = [
+  'Bogota',
+  'Lima',
+  'New_York',
+  'Chicago',
+  'Denver',
+  'Los_Angeles',
+  'Mexico_City',
+  'Guayaquil',
+  'Santiago',
+  'Buenos_Aires',
+  'Sao_Paulo',
+  'Manaus',
+  'Madrid',
+  'Lisbon',
+  'London',
   'UTC',
 ];
+/** Countries that have but one. */
 const REGIONS = ['VE', 'DO', 'PA', 'CR', 'PR', 'TT', 'BO', 'UY'] as const;
 
-/** The zone of most people whose Discord speaks a language of a region; other languages leave it open. */
-const ZONES_OF_LOCALES: ReadonlyMap<string, string> = new Map([
-  ['en-US', 'America/New_York'],
-  ['en-GB', 'Europe/London'],
-  ['es-ES', 'Europe/Madrid'],
-  ['es-419', 'America/Bogota'],
-  ['pt-BR', 'America/Sao_Paulo'],
+/** The city by whose clock most people live whose Discord speaks a language of a region; others leave it open. */
+const CITIES_OF_LOCALES: ReadonlyMap<string, string> = new Map([
+  ['en-US', 'New_York'],
+  ['en-GB', 'London'],
+  ['es-ES', 'Madrid'],
+  ['es-419', 'Bogota'],
+  ['pt-BR', 'Sao_Paulo'],
 ]);
 
 /** Returns the zone to begin with for somebody whose Discord has a locale. */
-export const zoneOfLocale = (locale: string): string => ZONES_OF_LOCALES.get(locale) ?? 'UTC';
+export const zoneOfLocale = (locale: string): string => zoneOfCity(CITIES_OF_LOCALES.get(locale) ?? 'UTC');
 
 /** Lists the zones that a menu offers, from west to east; at most 25, and the one that is set is always among them. */
 export function offerZones(chosen: string, now: Date): readonly OfferedZone[] {
-  const zones = new Set([...ZONES, ...REGIONS.flatMap(zonesOfRegion), ...(isZone(chosen) ? [chosen] : [])]);
+  const zones = new Set([
+    ...CITIES.map(zoneOfCity),
+    ...REGIONS.flatMap(zonesOfRegion),
+    ...(isZone(chosen) ? [chosen] : []),
+  ]);
   return [...zones]
     .map((zone) => ({ zone, minutes: offsetOf(zone, now) }))
     .toSorted((one, other) => one.minutes - other.minutes || (one.zone < other.zone ? -1 : 1))
-    .map(({ zone, minutes }) => ({
-      zone,
-      label: zone === 'UTC' ? zone : `${cityOf(zone)} (${toOffset(minutes)})`,
-    }));
+    .map(({ zone }) => toOfferedZone(zone, now));
 }
+
+/** Returns a zone as it is offered at a moment. */
+export const toOfferedZone = (zone: string, now: Date): OfferedZone => ({
+  zone,
+  label: zone === 'UTC' ? zone : `${cityOf(zone)} (${toOffset(offsetOf(zone, now))})`,
+});
 
 const zonesOfRegion = (region: string): readonly string[] =>
   new Intl.Locale(`und-${region}`).getTimeZones?.() ?? [];
 
-/** `America/Argentina/Buenos_Aires` is Buenos Aires. */
+/** A zone's city comes last, after its region and perhaps its country. */
 const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 const offsetOf = (zone: string, at: Date): number =>
