@@ -21,7 +21,7 @@ import { openStorage, storageOf } from './storage.ts';
 import { feedsById, type AppOptions } from './options.ts';
 import { openFeeds } from './way-in.ts';
 import { openOperator } from './operator.ts';
-import { openDeliveries } from './way-out.ts';
+import { openDeliveries, type Deliveries } from './way-out.ts';
 
 /** Loading discord.js holds everything up: by then the first requests to feeds are on their way. */
 const FIRST_DELIVERY_MS = 300;
@@ -50,7 +50,7 @@ export interface Totals {
 
 /** Puts the program together, in the order in which its parts need each other. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { settings, configuration, log, now, onFatal } = options;
+  const { settings, configuration, log, now } = options;
   await using stack = new AsyncDisposableStack();
   const db = await openStorage(settings);
   stack.defer(() => db.destroy());
@@ -73,15 +73,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     await poller.begin();
     await poller.idle();
   };
-  const deliver = async (): Promise<void> => {
-    if (await hasMoved(db)) return onFatal('this installation was moved to PostgreSQL: set DATABASE_URL');
-    await connect();
-    seeding.isOver ||= await finishSeeding({ db, startedAt }, now());
-    if (seeding.isOver) await welcomeNew({ db, subject }, now());
-    await finishCatchUp({ db, subject }, now());
-    await closeQuietCards(db, now());
-    await deliverer.begin();
-  };
+  const deliver = createDeliveryTurn(options, { db, startedAt, seeding, deliverer, connect });
   const parts = stack.move();
   return {
     poll,
@@ -104,6 +96,32 @@ export async function openApp(options: AppOptions): Promise<App> {
     status: () => findStatus(db, feedsById(configuration), now()),
     totals: () => countTotals(db),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+}
+
+/** One turn of the way out: whoever is new is welcomed, what piled up is summed up, and what is owed is begun. */
+function createDeliveryTurn(
+  { configuration: { subject }, now, onFatal }: AppOptions,
+  {
+    db,
+    startedAt,
+    seeding,
+    deliverer,
+    connect,
+  }: Pick<Deliveries, 'deliverer' | 'connect'> & {
+    readonly db: Db;
+    readonly startedAt: Date;
+    readonly seeding: { isOver: boolean };
+  },
+): () => Promise<void> {
+  return async () => {
+    if (await hasMoved(db)) return onFatal('this installation was moved to PostgreSQL: set DATABASE_URL');
+    await connect();
+    seeding.isOver ||= await finishSeeding({ db, startedAt }, now());
+    if (seeding.isOver) await welcomeNew({ db, subject }, now());
+    await finishCatchUp({ db, subject }, now());
+    await closeQuietCards(db, now());
+    await deliverer.begin();
   };
 }
 
