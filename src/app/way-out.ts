@@ -1,6 +1,7 @@
 import { openChartDrawer } from '../charts/draw.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
 import type { Bot, BotHealth } from '../discord/bot.ts';
+import { openDigestsOnDemand } from '../pipeline/digest-on-demand.ts';
 import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
 import { openTerminalSink } from '../sinks/terminal.ts';
 import { openPseudonyms } from './pseudonyms.ts';
@@ -78,6 +79,13 @@ async function openDiscord(
         save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
       },
       features: createFeatures({
+        digests: openDigestsOnDemand({
+          db,
+          subject: configuration.subject,
+          zone: settings.timeZone,
+          now,
+        }),
+        draw: drawer.draw,
         ...openReading({ db, configuration, now, pseudonymOf }),
         ...openSubscribing({
           db,

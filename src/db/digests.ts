@@ -1,6 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { DigestKind } from '../core/digest/calendar.ts';
 import type { DigestCursor, DigestPlan } from '../core/digest/schedule.ts';
+import type { Message } from '../core/messages/message.ts';
+import type { TopicId } from '../core/types.ts';
+import { fromJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { DigestRow } from './tables.ts';
 
@@ -36,6 +39,20 @@ export async function findDigestCursors(db: Db, destinationId: string): Promise<
     .where('destination_id', '=', destinationId)
     .execute();
   return rows.map(toCursor);
+}
+
+/** Finds the topics that a digest told of, by the marker in its buttons; undefined when it is kept no more. */
+export async function findDigestTopics(db: Db, marker: string): Promise<readonly TopicId[] | undefined> {
+  const id = Number.parseInt(marker.split('-').at(-1) ?? '', 36);
+  if (!Number.isSafeInteger(id)) return undefined;
+  const row = await db
+    .selectFrom('outbox')
+    .select('body')
+    .where('id', '=', id)
+    .where('kind', '=', 'digest')
+    .executeTakeFirst();
+  const message = row === undefined ? undefined : fromJson<Message>(row.body);
+  return message?.kind === 'digest' ? message.topicIds : undefined;
 }
 
 /**

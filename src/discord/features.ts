@@ -1,12 +1,18 @@
 import type { Feature } from './command.ts';
+import { digestCommands, type DigestDeps } from './commands/digest.ts';
 import { status, type StatusDeps } from './commands/status.ts';
 import { createReading, type ReadingDeps } from './reading.ts';
 import { createSubscribing, type SubscribingDeps } from './subscribing.ts';
 
 /** What commands and buttons can find out and do; the program hands these functions in. */
-export interface FeatureDeps extends StatusDeps, ReadingDeps, SubscribingDeps {}
+export interface FeatureDeps extends StatusDeps, DigestDeps, ReadingDeps, SubscribingDeps {}
 
 /** Returns everything that people can do on Discord. */
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
-  return [{ commands: [status(deps)] }, ...createReading(deps), ...createSubscribing(deps)];
+  return [
+    { commands: [status(deps)] },
+    ...createReading(deps),
+    ...createSubscribing(deps),
+    digestCommands(deps),
+  ];
 }

@@ -74,7 +74,8 @@ export function layOutDigest(
   };
 }
 
-function toLine(
+/** Returns a story in one line. */
+export function toLine(
   { id, articles, importance }: ChosenStory,
   language: UiLanguage,
   isUpdated: boolean,

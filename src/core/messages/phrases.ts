@@ -1,6 +1,7 @@
 import type { UiLanguage } from '../subject.ts';
 import { CARDS } from './phrases/cards.ts';
 import { DIGEST } from './phrases/digest.ts';
+import { DIGEST_FORM } from './phrases/digest-form.ts';
 import { ERRORS } from './phrases/errors.ts';
 import { FEEDBACK } from './phrases/feedback.ts';
 import { HELP } from './phrases/help.ts';
@@ -19,6 +20,7 @@ import type { Phrases } from './phrases/phrases-type.ts';
 export const PHRASES = {
   ...CARDS,
   ...DIGEST,
+  ...DIGEST_FORM,
   ...ERRORS,
   ...FEEDBACK,
   ...HELP,
