@@ -105,6 +105,12 @@ async function removeDeliveries(db: Db, before: number, limit: number): Promise<
   });
 }
 
+/** Removes everything that was sent or is owed to a destination. */
+export async function removeDeliveriesOf(db: Db, destinationId: string): Promise<void> {
+  const ids = sql`select id from outbox where destination_id = ${destinationId}`;
+  await removeCounted(db, { name: 'deliveries', ids, time: 'created_at' });
+}
+
 /** Removes rows that are in the books, and keeps in the books that it was done. */
 async function removeCounted(
   db: Db,
