@@ -28,8 +28,9 @@ export async function openDemo({
   onProgress,
 }: DemoSetup): Promise<PlayedDemo<App>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'vigia-demo-'));
-  const { databaseUrl: _, ...own } = settings;
+  const { databaseUrl: _, httpPort: __, ...own } = settings;
   const random = seededChance(1);
+  const stopped = (reason: string): void => log.fatal({ reason }, 'the demo cannot go on');
   const played = await playDemo({
     start: SAMPLE_START,
     topics: configuration.subject.topics.map(({ id }) => id),
@@ -45,9 +46,8 @@ export async function openDemo({
         spacingMs: 0,
         print: () => Promise.resolve(true),
         colour: false,
-        onFatal: (reason) => {
-          log.fatal({ reason }, 'the demo cannot go on');
-        },
+        onHopeless: stopped,
+        onFatal: stopped,
       }),
   });
   return {

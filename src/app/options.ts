@@ -5,6 +5,10 @@ import type { openFetcher } from '../feeds/fetching/fetch.ts';
 import type { Log } from '../log.ts';
 import type { Print } from '../sinks/terminal.ts';
 
+export const ROLES = ['all', 'poll', 'deliver'] as const;
+/** What a process does of the program's work, where several share it. Of those that deliver, one does at a time. */
+export type Role = (typeof ROLES)[number];
+
 /** What the program is made of, and the world it runs in. */
 export interface AppOptions {
   readonly settings: Settings;
@@ -20,8 +24,12 @@ export interface AppOptions {
   readonly resolve?: Parameters<typeof openFetcher>[0]['resolve'];
   /** Between two requests to one host. */
   readonly spacingMs?: number;
-  /** Called when nothing can be sent any more. */
+  /** Everything unless given. */
+  readonly role?: Role;
+  /** Called when nothing can be sent any more until somebody mends the settings. */
   readonly onFatal: (reason: string) => void;
+  /** Called when this process cannot do its work any more and another start may help. */
+  readonly onHopeless: (reason: string) => void;
 }
 
 /** What every part stands on. */

@@ -1,30 +1,23 @@
+import type { Configuration } from '../config/configuration.ts';
 import type { Destination } from '../core/destination.ts';
 import { initialPollState } from '../core/polling/poll-state.ts';
 import type { Status } from '../core/status.ts';
-import type { UiLanguage } from '../core/subject.ts';
+import type { Feed, UiLanguage } from '../core/subject.ts';
 import { syncDestinations } from '../db/destinations.ts';
 import { countEntries, type StateCount } from '../db/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
-import { countSent, releaseClaims } from '../db/outbox.ts';
+import { countSent } from '../db/outbox.ts';
 import { takePlace } from '../db/places.ts';
-import { hasMoved } from '../db/moved.ts';
 import { countStories } from '../db/stories.ts';
-import { finishCatchUp } from '../pipeline/catch-up.ts';
-import { closeQuietCards } from '../pipeline/close-cards.ts';
-import { openDigests } from '../pipeline/digest.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
-import { finishSeeding, isSeeding, welcomeNew } from '../pipeline/welcome.ts';
-import { listHousekeeping } from './housekeeping.ts';
-import { openStorage, storageOf } from './storage.ts';
+import { openHealth } from './health.ts';
 import { feedsById, type AppOptions } from './options.ts';
-import { openFeeds } from './way-in.ts';
-import { openOperator } from './operator.ts';
-import { openDeliveries, type Deliveries } from './way-out.ts';
-
-/** Loading discord.js holds everything up: by then the first requests to feeds are on their way. */
-const FIRST_DELIVERY_MS = 300;
+import { openPolling } from './polling.ts';
+import { findProgramFacts } from './program-facts.ts';
+import { openSending } from './sending.ts';
+import { openStorage, storageOf } from './storage.ts';
 
 /** The running program. Disposing of it finishes what is under way. */
 export interface App extends AsyncDisposable {
@@ -50,47 +43,36 @@ export interface Totals {
 
 /** Puts the program together, in the order in which its parts need each other. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { settings, configuration, log, now } = options;
+  const { settings, configuration, log, now, role = 'all' } = options;
   await using stack = new AsyncDisposableStack();
   const db = await openStorage(settings);
   stack.defer(() => db.destroy());
   const startedAt = now();
-  const polledFeeds = configuration.feeds.filter(({ paused }) => paused !== true);
-  await syncFeeds(db, polledFeeds, initialPollState(startedAt));
+  await syncFeeds(db, polledFeeds(configuration), initialPollState(startedAt));
   await syncDestinations(db, destinationsOf(options));
-  const { owner, vacated, isAlone } = stack.use(await takePlace(storageOf(settings)));
+  const { owner, vacated } = stack.use(await takePlace(storageOf(settings)));
   await releaseFeeds(db, vacated);
-  // Deliveries do not say whose they are: beside another program, those of one that died wait for a minute.
-  if (isAlone) await releaseClaims(db);
-  const seeding = { isOver: !(await isSeeding(db)) };
-  const poller = openFeeds(options, { db, seeding, stack, owner });
-  const { deliverer, connect, health, findBot } = await openDeliveries(options, { db, stack });
-  const operatorTurns = await openOperator(options, db, health);
-  const { subject } = configuration;
-  const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt });
-
-  const poll = async (): Promise<void> => {
-    await poller.begin();
-    await poller.idle();
-  };
-  const deliver = createDeliveryTurn(options, { db, startedAt, seeding, deliverer, connect });
+  const shared = { db, stack, owner };
+  const vitals = { tickEnded: (): void => undefined };
+  const polling =
+    role === 'deliver'
+      ? undefined
+      : await openPolling(options, { ...shared, tickEnded: () => vitals.tickEnded() });
+  const sending =
+    role === 'poll' ? undefined : await openSending(options, { ...shared, gone: vacated, startedAt });
+  const health = await openHealth(options, {
+    ...shared,
+    polls: polling !== undefined,
+    version: findProgramFacts(configuration, startedAt).version,
+    findConnection: () => sending?.findConnection(),
+  });
+  vitals.tickEnded = health.tickEnded;
   const parts = stack.move();
   return {
-    poll,
-    async deliver() {
-      await digests(now());
-      await deliver();
-      await deliverer.idle();
-    },
+    poll: async () => polling?.poll(),
+    deliver: async () => sending?.deliver(),
     start() {
-      const everySeconds = settings.tickSeconds;
-      const turns = [
-        { name: 'poll', everySeconds, run: () => poller.begin() },
-        { name: 'deliver', everySeconds: 1, run: deliver, startAfterMs: FIRST_DELIVERY_MS },
-        { name: 'digest', everySeconds: 60, run: (signal: AbortSignal) => digests(now(), signal) },
-        ...listHousekeeping(options, db, findBot),
-        ...operatorTurns,
-      ];
+      const turns = [...(polling?.turns ?? []), ...(sending?.turns ?? []), health.turn];
       parts.use(startTurns(turns, log));
     },
     status: () => findStatus(db, feedsById(configuration), now()),
@@ -99,31 +81,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 }
 
-/** One turn of the way out: whoever is new is welcomed, what piled up is summed up, and what is owed is begun. */
-function createDeliveryTurn(
-  { configuration: { subject }, now, onFatal }: AppOptions,
-  {
-    db,
-    startedAt,
-    seeding,
-    deliverer,
-    connect,
-  }: Pick<Deliveries, 'deliverer' | 'connect'> & {
-    readonly db: Db;
-    readonly startedAt: Date;
-    readonly seeding: { isOver: boolean };
-  },
-): () => Promise<void> {
-  return async () => {
-    if (await hasMoved(db)) return onFatal('this installation was moved to PostgreSQL: set DATABASE_URL');
-    await connect();
-    seeding.isOver ||= await finishSeeding({ db, startedAt }, now());
-    if (seeding.isOver) await welcomeNew({ db, subject }, now());
-    await finishCatchUp({ db, subject }, now());
-    await closeQuietCards(db, now());
-    await deliverer.begin();
-  };
-}
+const polledFeeds = ({ feeds }: Configuration): readonly Feed[] =>
+  feeds.filter(({ paused }) => paused !== true);
 
 async function countTotals(db: Db): Promise<Totals> {
   const since = new Date(0);

@@ -24,6 +24,9 @@ export const poll: Command = {
       chance: Math.random,
       print,
       colour: process.stdout.isTTY,
+      onHopeless: () => {
+        exitCode = EXIT.failed;
+      },
       onFatal: () => {
         exitCode = EXIT.configuration;
       },

@@ -1,6 +1,7 @@
+import { ROLES, type Role } from '../app/options.ts';
 import { openApp } from '../app/worker.ts';
 import { whereAlertsGo } from './announcement.ts';
-import { EXIT, type Command } from './command.ts';
+import { EXIT, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';
 import { openLogFor, readSetup } from './setup.ts';
 import { stopped } from './stopped.ts';
@@ -8,11 +9,11 @@ import { stopped } from './stopped.ts';
 /** `vigia run`: the program itself, until it is told to stop. */
 export const run: Command = {
   name: 'run',
-  usage: '',
+  usage: '[--role all|poll|deliver]',
   summary: 'Watch the feeds and deliver alerts until stopped (this is npm start)',
-  options: {},
+  options: { role: { type: 'string', default: 'all' } },
   positionals: { min: 0, max: 0 },
-  async run() {
+  async run({ values: { role } }) {
     const { settings, configuration } = readSetup();
     const log = await openLogFor(settings);
     const watched = configuration.feeds.filter(({ paused }) => paused !== true);
@@ -32,6 +33,12 @@ export const run: Command = {
         return isShown;
       },
       colour: process.stdout.isTTY,
+      role: readRole(role),
+      onHopeless: (reason) => {
+        log.fatal({ reason }, 'stopping: another start may help');
+        exitCode = EXIT.failed;
+        stop.abort();
+      },
       onFatal: (reason) => {
         log.fatal({ reason }, 'stopping: mend this, then start again');
         exitCode = EXIT.configuration;
@@ -52,3 +59,9 @@ export const run: Command = {
     return exitCode;
   },
 };
+
+function readRole(given: string | boolean | undefined): Role {
+  const role = ROLES.find((one) => one === given);
+  if (role === undefined) throw new UsageError(`--role takes one of ${ROLES.join(', ')}`);
+  return role;
+}

@@ -10,6 +10,7 @@ import { addSubscriptionNotes } from './migrations/0008-subscriptions.ts';
 import { addWaiting } from './migrations/0009-waiting.ts';
 import { addTallies } from './migrations/0010-tallies.ts';
 import { addRetention } from './migrations/0011-retention.ts';
+import { addLeases } from './migrations/0012-leases.ts';
 
 /** Every step of the schema, in order. A step that has landed is never edited: the next change is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-waiting': { up: addWaiting },
   '0010-tallies': { up: addTallies },
   '0011-retention': { up: addRetention },
+  '0012-leases': { up: addLeases },
 };

@@ -12,8 +12,8 @@ export interface Place extends AsyncDisposable {
   readonly isAlone: boolean;
 }
 
-/** Every place there is; an installation uses the first, and a second while a command runs beside it. */
-const OWNERS = ['main', 'main-2', 'main-3', 'main-4', 'main-5', 'main-6', 'main-7', 'main-8'];
+/** Every place there is: an installation of one machine uses the first, and a second while a command runs beside it. */
+const OWNERS = ['main', ...Array.from({ length: 63 }, (_, index) => `main-${String(index + 2)}`)];
 /** Sets our advisory locks apart from those of others in the same PostgreSQL database. */
 const LOCK_SPACE = 0x76_69_67_69;
 

@@ -18,6 +18,7 @@ export interface Tables {
   readonly cards: CardRow;
   readonly settings: SettingRow;
   readonly tallies: TallyRow;
+  readonly leases: LeaseRow;
   readonly digests: DigestRow;
   readonly feedback: FeedbackRow;
   readonly mutes: MuteRow;
@@ -277,4 +278,11 @@ export interface TallyRow {
   readonly day: number;
   readonly name: string;
   readonly count: number;
+}
+
+/** What one process does at a time, for all that work on the database. */
+export interface LeaseRow {
+  readonly name: string;
+  readonly owner: string;
+  readonly until: number;
 }

@@ -50,6 +50,7 @@ test('while Discord cannot be reached feeds are polled all the same, and what is
     colour: false,
     spacingMs: 0,
     onFatal: (reason) => fatal.push(reason),
+    onHopeless: (reason) => fatal.push(reason),
   });
   await app.poll();
   await app.deliver();

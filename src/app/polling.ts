@@ -1,0 +1,47 @@
+import type { Db } from '../db/open.ts';
+import type { Poller } from '../pipeline/poll.ts';
+import type { Turn } from '../pipeline/schedule.ts';
+import { isSeeding } from '../pipeline/welcome.ts';
+import type { AppOptions, Foundation } from './options.ts';
+import { openFeeds } from './way-in.ts';
+
+/** The half of the program that visits feeds and takes in what they bring. Any number of processes share it. */
+export interface Polling {
+  /** Visits the feeds that are due now; resolves when all have been visited. */
+  readonly poll: () => Promise<void>;
+  readonly turns: readonly Turn[];
+}
+
+interface PollingParts extends Foundation {
+  readonly owner: string;
+  /** Called when a look at what is due has come to its end. */
+  readonly tickEnded: () => void;
+}
+
+/** Opens the way in, and what keeps it going. */
+export async function openPolling(options: AppOptions, parts: PollingParts): Promise<Polling> {
+  const seeding = { isOver: !(await isSeeding(parts.db)) };
+  const poller = openFeeds(options, { ...parts, seeding });
+  return {
+    async poll() {
+      await begin(poller, parts.db, seeding);
+      await poller.idle();
+    },
+    turns: [
+      {
+        name: 'poll',
+        everySeconds: options.settings.tickSeconds,
+        async run() {
+          await begin(poller, parts.db, seeding);
+          parts.tickEnded();
+        },
+      },
+    ],
+  };
+}
+
+/** Whoever delivers ends the first look at the feeds, here or in another process. */
+async function begin(poller: Poller, db: Db, seeding: { isOver: boolean }): Promise<void> {
+  seeding.isOver ||= !(await isSeeding(db));
+  await poller.begin();
+}
