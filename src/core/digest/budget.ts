@@ -11,6 +11,6 @@ export interface Weighted {
 export function keepWithin<Line extends Weighted>(lines: readonly Line[], room: number): ReadonlySet<Line> {
   const kept = lines.toSorted((one, other) => other.importance - one.importance);
   let length = kept.reduce((sum, line) => sum + line.length, 0);
-  while (length > room) length -= kept.pop()?.length ?? length;
+  while (kept.length > 0 && length > room) length -= kept.pop()?.length ?? 0;
   return new Set(kept);
 }

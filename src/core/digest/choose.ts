@@ -82,7 +82,7 @@ export function chooseDigest({ stories, topics, period, alertedAt, selection }: 
           count: begun.filter((story) => story.topic === topic).length,
           listed: listable
             .filter((story) => story.topic === topic)
-            .slice(0, PER_TOPIC)
+            .slice(0, selection === 'weekly' ? PER_WEEK : PER_TOPIC)
             .map(({ id }) => id),
         }));
   return {
