@@ -25,6 +25,8 @@ interface SubscribingParts {
   readonly subject: Subject;
   readonly now: () => Date;
   readonly chance: () => number;
+  /** The installation's own time zone. */
+  readonly zone: string;
   /** Undefined until the way to Discord is open. */
   readonly findSender: () => Sender | undefined;
   /** The name that a person's opinions are kept under. */
@@ -33,7 +35,7 @@ interface SubscribingParts {
 
 /** What people can do about what is sent to them and to their channels. */
 export function openSubscribing(parts: SubscribingParts): SubscribingDeps {
-  const { db, subject, now, pseudonymOf } = parts;
+  const { db, subject, now, zone, pseudonymOf } = parts;
   const personOf = async (userId: string): Promise<Person> => ({
     userId,
     pseudonym: await pseudonymOf(userId),
@@ -41,6 +43,7 @@ export function openSubscribing(parts: SubscribingParts): SubscribingDeps {
   return {
     subject,
     now,
+    zone,
     subscriptions: openSubscriptions({
       db,
       subject,

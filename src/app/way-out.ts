@@ -92,6 +92,7 @@ async function openDiscord(
           subject: configuration.subject,
           now,
           chance,
+          zone: settings.timeZone,
           findSender: findBot,
           pseudonymOf,
         }),

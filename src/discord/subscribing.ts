@@ -4,8 +4,8 @@ import { privacy, type PrivacyDeps } from './commands/privacy.ts';
 import { personalSubscriptions, type SubscribeDeps } from './commands/subscribe.ts';
 
 /** What subscribing can find out and do. */
-export interface SubscribingDeps extends PrivacyDeps, Omit<ChannelDeps, 'subscriptions'> {
-  readonly now: SubscribeDeps['now'];
+export interface SubscribingDeps
+  extends PrivacyDeps, Omit<ChannelDeps, 'subscriptions'>, Omit<SubscribeDeps, 'subscriptions'> {
   readonly subscriptions: SubscribeDeps['subscriptions'] & ChannelDeps['subscriptions'];
 }
 

@@ -58,6 +58,7 @@ export async function openSubscribingWorld(discord: LoopbackDiscordOptions = {})
     db: watch.db,
     subject,
     now: () => NOON,
+    zone: 'UTC',
     // Different each time, and the same in every run.
     chance: () => ((drawn += 1) * 0.618_033_988_749_895) % 1,
     findSender: () => reached.bot?.bot,

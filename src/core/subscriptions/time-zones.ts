@@ -36,17 +36,27 @@ const CITIES: readonly string[] = [
 /** Countries that have but one. */
 const REGIONS = ['VE', 'DO', 'PA', 'CR', 'PR', 'TT', 'BO', 'UY'] as const;
 
-/** The city by whose clock most people live whose Discord speaks a language of a region; others leave it open. */
+/** The city by whose clock most people live whose Discord speaks a language of a region. */
 const CITIES_OF_LOCALES: ReadonlyMap<string, string> = new Map([
-  ['en-US', 'New_York'],
   ['en-GB', 'London'],
   ['es-ES', 'Madrid'],
-  ['es-419', 'Bogota'],
   ['pt-BR', 'Sao_Paulo'],
 ]);
+/** Regions of many zones: a guess, for want of a better one. */
+const CITIES_OF_WIDE_LOCALES: ReadonlyMap<string, string> = new Map([
+  ['en-US', 'New_York'],
+  ['es-419', 'Bogota'],
+]);
 
-/** Returns the zone to begin with for somebody whose Discord has a locale. */
-export const zoneOfLocale = (locale: string): string => zoneOfCity(CITIES_OF_LOCALES.get(locale) ?? 'UTC');
+/**
+ * Returns the zone to begin with for somebody whose Discord has a locale. Where that leaves it open, people probably
+ * live by the installation's own clock, unless that is UTC, which is nobody's.
+ */
+export function zoneOfLocale(locale: string, home: string): string {
+  const city = CITIES_OF_LOCALES.get(locale);
+  if (city !== undefined) return zoneOfCity(city);
+  return home === 'UTC' ? zoneOfCity(CITIES_OF_WIDE_LOCALES.get(locale) ?? 'UTC') : home;
+}
 
 /** Lists the zones that a menu offers, from west to east; at most 25, and the one that is set is always among them. */
 export function offerZones(chosen: string, now: Date): readonly OfferedZone[] {

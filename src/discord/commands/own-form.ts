@@ -20,22 +20,26 @@ import {
 } from './form-fields.ts';
 
 /** What a person is asked for who has set nothing: what matters most of everything, in their language, by night in peace. */
-export function firstWishes({ language, locale }: Caller, topics: readonly Topic[]): PersonalWishes {
+export function firstWishes(
+  { language, locale }: Caller,
+  topics: readonly Topic[],
+  homeZone: string,
+): PersonalWishes {
   return {
     topics: topics.map(({ id }) => id),
     level: 'major',
     language,
-    timeZone: zoneOfLocale(locale),
+    timeZone: zoneOfLocale(locale, homeZone),
     isQuietAtNight: true,
   };
 }
 
 /** What a person has set, as they would choose it again. */
-export const wishesOf = (own: Destination, caller: Caller): PersonalWishes => ({
+export const wishesOf = (own: Destination, { locale }: Caller, homeZone: string): PersonalWishes => ({
   topics: own.topics,
   level: own.level,
   language: own.language,
-  timeZone: own.timeZone ?? zoneOfLocale(caller.locale),
+  timeZone: own.timeZone ?? zoneOfLocale(locale, homeZone),
   isQuietAtNight: own.quietHours !== undefined,
 });
 
@@ -86,9 +90,13 @@ export function ownForm(
 }
 
 /** Reads what was filled in. What is missing or no longer offered is as it is for somebody new. */
-export function readOwnForm(submission: Submission, topics: readonly Topic[]): PersonalWishes {
+export function readOwnForm(
+  submission: Submission,
+  topics: readonly Topic[],
+  homeZone: string,
+): PersonalWishes {
   const { fields } = submission;
-  const usual = firstWishes(submission, topics);
+  const usual = firstWishes(submission, topics, homeZone);
   const zone = firstOf(fields['zone']);
   const chosen = readTopics(fields, topics);
   return {

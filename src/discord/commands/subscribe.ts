@@ -38,6 +38,8 @@ export interface SubscribeDeps {
   readonly subject: Subject;
   readonly subscriptions: OwnSubscriptions;
   readonly now: () => Date;
+  /** The installation's own time zone, an IANA name. */
+  readonly zone: string;
 }
 
 /** Where a person can speak with the bot: in a server, in its direct messages, and wherever they took it along. */
@@ -52,7 +54,7 @@ export const EVERYWHERE = {
 
 /** `/subscribe`, `/unsubscribe`, and the buttons and the form that belong to them. */
 export function personalSubscriptions(deps: SubscribeDeps): Feature {
-  const { subject, subscriptions } = deps;
+  const { subject, subscriptions, zone } = deps;
   const openForm = { form: (caller: Caller) => toForm(deps, caller), run: () => Promise.resolve('') };
   const stop = async (caller: Caller): Promise<Reply> =>
     stoppedReply(caller, await subscriptions.removeOwn(caller.userId));
@@ -76,7 +78,7 @@ export function personalSubscriptions(deps: SubscribeDeps): Feature {
       'own-save': {
         async run(submission) {
           const before = await subscriptions.findOwn(submission.userId);
-          return save(deps, submission, { before, wishes: readOwnForm(submission, subject.topics) });
+          return save(deps, submission, { before, wishes: readOwnForm(submission, subject.topics, zone) });
         },
       },
     },
@@ -135,10 +137,10 @@ const unsubscribeDefinition: RESTPostAPIApplicationCommandsJSONBody = {
   ],
 };
 
-async function toForm({ subject, subscriptions, now }: SubscribeDeps, caller: Caller): Promise<Form> {
+async function toForm({ subject, subscriptions, now, zone }: SubscribeDeps, caller: Caller): Promise<Form> {
   const { topics } = subject;
   const own = (await subscriptions.findOwn(caller.userId))?.destination;
-  const wishes = own === undefined ? firstWishes(caller, topics) : wishesOf(own, caller);
+  const wishes = own === undefined ? firstWishes(caller, topics, zone) : wishesOf(own, caller, zone);
   const rates = await subscriptions.countRates(wishes.topics);
   const quiet = own?.quietHours === undefined ? {} : { quiet: own.quietHours };
   return ownForm(caller, wishes, { topics, rates, ...quiet, now: now() });
@@ -146,7 +148,7 @@ async function toForm({ subject, subscriptions, now }: SubscribeDeps, caller: Ca
 
 /** With options, they are added to what holds: nobody loses a topic by naming another. */
 async function subscribe(deps: SubscribeDeps, call: Call): Promise<Reply> {
-  const { subject, subscriptions } = deps;
+  const { subject, subscriptions, zone } = deps;
   const named = readTopicNames(writtenTopics(call) ?? '', subject.topics);
   if (named.unknown !== undefined) return unknownTopicReply(call, named.unknown);
   const before = await subscriptions.findOwn(call.userId);
@@ -154,6 +156,7 @@ async function subscribe(deps: SubscribeDeps, call: Call): Promise<Reply> {
     own: before?.destination,
     ids: named.topics.map(({ id }) => id),
     topics: subject.topics,
+    zone,
   });
   const isWorking = before !== undefined && before.paused === undefined;
   return isWorking && isAlready(before.destination, wishes)
@@ -173,13 +176,15 @@ function widen(
     own,
     ids,
     topics,
+    zone,
   }: {
     readonly own: Destination | undefined;
     readonly ids: readonly TopicId[];
     readonly topics: readonly Topic[];
+    readonly zone: string;
   },
 ): PersonalWishes {
-  const held = own === undefined ? firstWishes(call, topics) : wishesOf(own, call);
+  const held = own === undefined ? firstWishes(call, topics, zone) : wishesOf(own, call, zone);
   const level = levelOf(call.options['level']) ?? held.level;
   if (ids.length === 0) return { ...held, level };
   return { ...held, level, topics: [...new Set([...(own?.topics ?? []), ...ids])] };
@@ -208,7 +213,7 @@ async function tryAgain({ subject, subscriptions }: SubscribeDeps, caller: Calle
 }
 
 async function unsubscribe(
-  { subject, subscriptions }: SubscribeDeps,
+  { subject, subscriptions, zone }: SubscribeDeps,
   call: Call,
   stop: (caller: Caller) => Promise<Reply>,
 ): Promise<Reply> {
@@ -219,6 +224,6 @@ async function unsubscribe(
   const own = (await subscriptions.findOwn(call.userId))?.destination;
   const left = own?.topics.filter((id) => !named.topics.some((topic) => topic.id === id)) ?? [];
   if (own === undefined || left.length === 0) return stop(call);
-  await subscriptions.saveOwn(call.userId, { ...wishesOf(own, call), topics: left });
+  await subscriptions.saveOwn(call.userId, { ...wishesOf(own, call, zone), topics: left });
   return say('own.dropped', call.language, { topics: sayTopics(named.topics, call.language) });
 }

@@ -53,7 +53,7 @@ test('a menu of time zones holds real ones, at most 25, from west to east, and t
     'Asia/Tokyo',
     'UTC',
     'no such zone',
-    ...['en-US', 'es-ES', 'es-419', 'pt-BR'].map(zoneOfLocale),
+    ...['en-US', 'es-ES', 'es-419', 'pt-BR'].map((locale) => zoneOfLocale(locale, 'UTC')),
   ]) {
     const offered = offerZones(chosen, NOON);
     expect(offered.length).toBeLessThanOrEqual(25);
@@ -88,4 +88,11 @@ test('figures are of a day, by what each level would have brought', () => {
   expect(countRates(stories, ['oil'], { topics, now: NOON })).toEqual({ all: 2, major: 1 });
   expect(countRates(stories, ['talks'], { topics, now: NOON })).toEqual({ all: 0, major: 0 });
   expect(countRates([story(0.01, 0.9)], ['oil'], { topics, now: NOON })).toEqual({ all: 1, major: 1 });
+});
+
+test('who leaves the zone open lives by the installation’s clock, unless that is nobody’s', () => {
+  expect(zoneOfLocale('es-419', 'Europe/Lisbon')).toBe('Europe/Lisbon');
+  expect(zoneOfLocale('es-419', 'UTC')).toMatch(/Bogota$/);
+  expect(zoneOfLocale('es-ES', 'Europe/Lisbon')).toBe('Europe/Madrid');
+  expect(zoneOfLocale('fr', 'UTC')).toBe('UTC');
 });
