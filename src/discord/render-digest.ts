@@ -162,7 +162,7 @@ function quietText(digest: Digest): string {
 function renderLine(line: DigestLine, { variant }: Digest): string {
   const time = toTime(line.at, variant === 'daily' || variant === 'now' ? 't' : 'd');
   const others = line.otherOutlets > 0 ? ` +${String(line.otherOutlets)}` : '';
-  return `- ${toLink(line.headline, line.url, HEADLINE_LENGTH)}${marks(line)} · ${toMarkup(line.outlet, NAME_LENGTH)}${others} ${time}`;
+  return `- ${toLink(line.headline, line.url, HEADLINE_LENGTH)}${marks(line)} · ${toMarkup(line.outlet, NAME_LENGTH)}${others} · ${time}`;
 }
 
 const marks = ({ isUpdated, headlineLanguage }: DigestLine): string =>
