@@ -15,6 +15,7 @@ import {
 } from '../db/digests.ts';
 import type { Db } from '../db/open.ts';
 import { enqueue } from '../db/outbox.ts';
+import type { Log } from '../log.ts';
 import { chooseFor, layOut, readPeriod, type PeriodContent } from './digest-content.ts';
 
 /** After a start, feeds are given so long to tell what came out meanwhile, before a digest that is late is written. */
@@ -26,6 +27,7 @@ export interface DigestDeps {
   /** The zone of destinations that name none. */
   readonly zone: string;
   readonly startedAt: Date;
+  readonly log: Log;
 }
 
 /** Queues the digests that are due; resolves when all are. A turn that dies half-way is finished by the next. */
@@ -47,7 +49,10 @@ export function openDigests(deps: DigestDeps): DigestTurn {
         if (signal?.aborted) return;
         if (isWaiting(plan, deps, now)) continue;
         const cursor = kept.find(({ kind }) => kind === plan.kind);
-        await carryOut(deps, { destination, plan, cursor, content: periods }, now);
+        await carryOut(deps, { destination, plan, cursor, content: periods }, now).catch((error: unknown) => {
+          // One destination's trouble is not the others': it is tried again in the next turn.
+          deps.log.error({ err: error, destination: destination.id }, 'digest could not be written');
+        });
       }
     }
     await forgetDigests(db, unwanted([...cursors.values()].flat(), destinations, zone));

@@ -11,7 +11,7 @@ import { enqueue } from '../../src/db/outbox.ts';
 import { insertStory, tagStory, updateStory } from '../../src/db/stories.ts';
 import { openDigests } from '../../src/pipeline/digest.ts';
 import { printOf } from '../core/reported-article.ts';
-import { assessment, destination, storyView, topic } from '../support/builders.ts';
+import { assessment, destination, quietLog, storyView, topic } from '../support/builders.ts';
 import { seededChance } from '../support/chance.ts';
 import { engines, openFresh } from '../support/databases.ts';
 
@@ -90,7 +90,8 @@ async function listDigests(db: Db): Promise<(Digest & { readonly key: string })[
   });
 }
 
-const open = (db: Db, startedAt = START) => openDigests({ db, subject, zone: 'UTC', startedAt });
+const open = (db: Db, startedAt = START) =>
+  openDigests({ db, subject, zone: 'UTC', startedAt, log: quietLog });
 
 /** The program as it stands after its first turn, with a destination. */
 async function begin(db: Db, given: Partial<Destination> = {}) {
@@ -194,6 +195,24 @@ describe.for(engines)('digests on $name', (engine) => {
       { day: '2026-03-01', variant: 'daily', story_count: 1 },
     ]);
   });
+
+  test.skipIf(engine.skipped !== undefined)(
+    'a destination whose digest cannot be written keeps none of the others from theirs',
+    async () => {
+      await using db = await openFresh(engine);
+      const odd = { ...destination({ id: 'a-odd' }), topics: null };
+      await syncDestinations(db, [destination({ id: 'a-odd' }), destination()]);
+      await open(db)(START);
+      await db
+        .updateTable('destinations')
+        .set({ settings: JSON.stringify(odd) })
+        .where('id', '=', 'a-odd')
+        .execute();
+      await report(db, after(1));
+      await open(db)(after(8));
+      expect((await listDigests(db)).map(({ key }) => key)).toEqual(['digest:daily:2026-03-01:noticias']);
+    },
+  );
 
   test.skipIf(engine.skipped !== undefined)('two turns at once queue one digest', async () => {
     await using db = await openFresh(engine);
