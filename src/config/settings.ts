@@ -52,7 +52,7 @@ const schema = z.object({
   VIGIA_LANGUAGE: z.enum(UI_LANGUAGES, `must be one of ${UI_LANGUAGES.join(', ')}`).default('en'),
   VIGIA_TIME_ZONE: z
     .string()
-    .refine(isZone, 'must be the name of a time zone such as America/New_York')
+    .refine(isZone, 'must be the name of a time zone such as Europe/Madrid')
     .default(systemZone),
   VIGIA_CONTACT_URL: z.url('must be a URL').optional(),
   VIGIA_MIN_POLL_SECONDS: seconds(MAX_POLL_SECONDS).default(120),

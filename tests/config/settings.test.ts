@@ -34,7 +34,7 @@ test('the time zone is the system’s unless one is named, and must be one', () 
   expect(loadSettings({}).value?.timeZone).toBe(system);
   expect(loadSettings({ VIGIA_TIME_ZONE: 'America/Bogota' }).value?.timeZone).toBe('America/Bogota');
   expect(problemsOf({ VIGIA_TIME_ZONE: '-04:00' })).toEqual([
-    'VIGIA_TIME_ZONE: must be the name of a time zone such as America/New_York',
+    'VIGIA_TIME_ZONE: must be the name of a time zone such as Europe/Madrid',
   ]);
 });
 

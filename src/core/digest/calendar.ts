@@ -40,7 +40,7 @@ export function openCalendar(): DigestCalendar {
   };
 }
 
-/** Returns a rhythm in words, the same for the same rhythm: `20:00 America/Bogota`. */
+/** Returns a rhythm in words, the same for the same rhythm: `20:00 Europe/Madrid`. */
 export const rhythmKey = ({ kind, at, zone }: DigestRhythm): string => `${kind} ${at} ${zone}`;
 
 /** Returns how many due days lie between two of them, the later one included. */

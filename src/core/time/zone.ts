@@ -1,7 +1,7 @@
 import type { QuietHours } from '../destination.ts';
 
 /**
- * Local time: what stands on a wall clock in an IANA zone (`America/Bogota`), and the instants it means. A local time
+ * Local time: what stands on a wall clock in an IANA zone (`Europe/Madrid`), and the instants it means. A local time
  * that a change of clock skips means the first instant after the change; one that comes twice means the first.
  */
 
