@@ -7,8 +7,8 @@ const STEPS = 'README.md, "Connect Discord", goes through it step by step.';
 export function whereAlertsGo(settings: Settings, { destinations }: Configuration): readonly string[] {
   if (settings.discord.token === undefined) {
     return [
-      'Alerts are shown here. To post them to Discord, set DISCORD_TOKEN in .env and list a channel in',
-      `${settings.configDir}/destinations.yaml: ${STEPS}`,
+      'Alerts are shown here. To post them to Discord, set DISCORD_TOKEN in .env and use /channel subscribe there,',
+      `or list a channel in ${settings.configDir}/destinations.yaml: ${STEPS}`,
     ];
   }
   const { length } = destinations;

@@ -12,7 +12,7 @@ test('without a token, one turn shows what there is and says how to connect Disc
   expect(first.code).toBe(0);
   expect(first.stdout).toContain('vigía is watching: Venezuela–United States');
   expect(first.stdout).toContain(REPORTS[0]);
-  expect(first.stdout).toContain('set DISCORD_TOKEN in .env and list a channel');
+  expect(first.stdout).toContain('set DISCORD_TOKEN in .env and use /channel subscribe');
   expect(first.stdout).not.toContain('\u001B');
   origin.set('/one', report(1, 0));
   const second = await runCommand(['poll', '--once'], {
