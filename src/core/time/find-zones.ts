@@ -6,7 +6,6 @@ const MOST = 25;
 /** Cities that have no zone of their own, by the city whose clock they keep. */
 const CITIES: Readonly<Record<string, string>> = {
   miami: 'New_York',
-  washington: 'New_York',
   houston: 'Chicago',
   medellin: 'Bogota',
   barcelona: 'Madrid',
