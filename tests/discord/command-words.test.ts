@@ -44,6 +44,8 @@ const localesOf = (words: unknown): Readonly<Record<string, string>> =>
 
 const kindOf = ({ type }: RESTPostAPIApplicationCommandsJSONBody) => type ?? ApplicationCommandType.ChatInput;
 
+const definitionOf = (name: string) => definitions.find((definition) => definition.name === name);
+
 test('there are commands to look at', () => {
   expect(definitions.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['subscribe', 'unsubscribe', 'channel', 'privacy', 'status', 'latest']),
@@ -86,4 +88,10 @@ test('buttons can be read whole on a phone', () => {
   expect(labels.length).toBeGreaterThan(5);
   for (const [, label] of labels)
     for (const language of UI_LANGUAGES) expect(label[language].length).toBeLessThanOrEqual(BUTTON);
+});
+
+test('people find what is theirs wherever they are, and channels only where they may manage the server', () => {
+  for (const name of ['subscribe', 'unsubscribe', 'privacy'])
+    expect(definitionOf(name)).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
+  expect(definitionOf('channel')).toMatchObject({ contexts: [0], default_member_permissions: '32' });
 });
