@@ -6,7 +6,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Localised, Topic } from '../core/subject.ts';
-import { EVERYWHERE } from './commands/subscribe.ts';
+import { EVERYWHERE } from './offered.ts';
 import { toChoice, toLocales, worded } from './localised.ts';
 import { storyOption } from './story-option.ts';
 

@@ -19,7 +19,7 @@ import { renderDigest } from '../render-digest.ts';
 import { toMarkup } from '../safe-text.ts';
 import { digestForm, digestWishesNow, readDigestForm } from './digest-form.ts';
 import { errorValues } from './error-values.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 /** What people can ask and set of digests; the program hands these functions in. */
 export interface Digests {

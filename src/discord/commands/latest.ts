@@ -12,7 +12,7 @@ import { nameOf } from '../judgement.ts';
 import { toButton, toButtons, toPanel } from '../panel.ts';
 import { storyLines, storyMenu } from '../story-list.ts';
 import { toChoice, worded } from '../localised.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 const DEFAULT_COUNT = 5;
 const MAX_COUNT = 10;

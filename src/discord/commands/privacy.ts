@@ -6,7 +6,7 @@ import { toButtonRows } from '../buttons.ts';
 import { toReply, type Caller, type Feature, type Reply } from '../command.ts';
 import { worded } from '../localised.ts';
 import { sayTopics, topicsOf } from './own-replies.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 export interface PrivacyDeps {
   readonly subject: Subject;

@@ -7,7 +7,7 @@ import { nameOf, subjectLines, topicLines, type Standard } from '../judgement.ts
 import { toPanel } from '../panel.ts';
 import { toMarkup } from '../safe-text.ts';
 import { toLocales } from '../localised.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 /** So much of the text is shown again above what is said of it. */
 const SHOWN_TEXT = 300;

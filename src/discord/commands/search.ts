@@ -8,7 +8,7 @@ import { toButton, toButtons, toPanel } from '../panel.ts';
 import { toMarkup } from '../safe-text.ts';
 import { storyLines, storyMenu } from '../story-list.ts';
 import { worded } from '../localised.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 const PAGE = 5;
 const QUERY_LENGTH = 100;

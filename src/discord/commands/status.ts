@@ -8,7 +8,7 @@ import { worded } from '../localised.ts';
 import { toPanel } from '../panel.ts';
 import { toMarkup } from '../safe-text.ts';
 import { toSpan, toTime } from '../words.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 const SHOWN_FEEDS = 5;
 const OUTLET_LENGTH = 60;

@@ -6,7 +6,7 @@ import { toPanel } from '../panel.ts';
 import { renderSources, renderTimeline } from '../render-timeline.ts';
 import { resolveStory, storyOption, suggestStories, type StoryOptionDeps } from '../story-option.ts';
 import { worded } from '../localised.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 import { addressesOf } from './why.ts';
 
 export interface StoryDeps extends StoryOptionDeps {

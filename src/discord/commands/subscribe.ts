@@ -1,9 +1,3 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  type RESTPostAPIApplicationCommandsJSONBody,
-} from 'discord.js';
 import { LEVELS, type Destination, type Level } from '../../core/destination.ts';
 import { say } from '../../core/messages/phrases.ts';
 import type { Subject, Topic } from '../../core/subject.ts';
@@ -13,7 +7,7 @@ import { readTopicNames } from '../../core/subscriptions/topic-names.ts';
 import { isAlready, type PersonalWishes } from '../../core/subscriptions/wishes.ts';
 import type { TopicId } from '../../core/types.ts';
 import type { Call, Caller, Feature, Form, Reply } from '../command.ts';
-import { toChoice, worded } from '../localised.ts';
+import { subscribeDefinition, unsubscribeDefinition } from './own-definitions.ts';
 import { firstWishes, ownForm, readOwnForm, wishesOf } from './own-form.ts';
 import {
   alreadyReply,
@@ -23,7 +17,7 @@ import {
   topicsOf,
   unknownTopicReply,
 } from './own-replies.ts';
-import { suggestTopics, topicsOption } from './topics-option.ts';
+import { suggestTopics } from './topics-option.ts';
 
 /** What a person can do about their own subscription; the program hands these functions in. */
 export interface OwnSubscriptions {
@@ -41,16 +35,6 @@ export interface SubscribeDeps {
   /** The installation's own time zone, an IANA name. */
   readonly zone: string;
 }
-
-/** Where a person can speak with the bot: in a server, in its direct messages, and wherever they took it along. */
-export const EVERYWHERE = {
-  contexts: [
-    InteractionContextType.Guild,
-    InteractionContextType.BotDM,
-    InteractionContextType.PrivateChannel,
-  ],
-  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-};
 
 /** `/subscribe`, `/unsubscribe`, and the buttons and the form that belong to them. */
 export function personalSubscriptions(deps: SubscribeDeps): Feature {
@@ -84,58 +68,6 @@ export function personalSubscriptions(deps: SubscribeDeps): Feature {
     },
   };
 }
-
-const subscribeDefinition: RESTPostAPIApplicationCommandsJSONBody = {
-  ...worded(
-    { en: 'subscribe', es: 'suscribir', pt: 'inscrever' },
-    {
-      en: 'Get alerts by direct message',
-      es: 'Recibe alertas por mensaje directo',
-      pt: 'Receba alertas por mensagem direta',
-    },
-  ),
-  ...EVERYWHERE,
-  options: [
-    topicsOption({
-      en: 'Topics to follow, separated by commas',
-      es: 'Temas que quieres seguir, separados por comas',
-      pt: 'Temas que você quer acompanhar, separados por vírgulas',
-    }),
-    {
-      type: ApplicationCommandOptionType.String,
-      ...worded(
-        { en: 'level', es: 'nivel', pt: 'nivel' },
-        { en: 'How much you want', es: 'Cuánto quieres recibir', pt: 'Quanto você quer receber' },
-      ),
-      choices: LEVELS.map((level) =>
-        toChoice(level, {
-          en: say(`form.level.${level}`, 'en'),
-          es: say(`form.level.${level}`, 'es'),
-          pt: say(`form.level.${level}`, 'pt'),
-        }),
-      ),
-    },
-  ],
-};
-
-const unsubscribeDefinition: RESTPostAPIApplicationCommandsJSONBody = {
-  ...worded(
-    { en: 'unsubscribe', es: 'cancelar-suscripcion', pt: 'cancelar-inscricao' },
-    {
-      en: 'Stop alerts by direct message, all of them or some topics',
-      es: 'Deja de recibir alertas por mensaje directo, todas o de algunos temas',
-      pt: 'Pare de receber alertas por mensagem direta, todos ou de alguns temas',
-    },
-  ),
-  ...EVERYWHERE,
-  options: [
-    topicsOption({
-      en: 'Topics to drop, separated by commas; all if left out',
-      es: 'Temas que quieres dejar, separados por comas; todos si no escribes ninguno',
-      pt: 'Temas que você quer deixar, separados por vírgulas; todos se não escrever nenhum',
-    }),
-  ],
-};
 
 async function toForm({ subject, subscriptions, now, zone }: SubscribeDeps, caller: Caller): Promise<Form> {
   const { topics } = subject;

@@ -5,7 +5,7 @@ import type { Command } from '../command.ts';
 import { worded } from '../localised.ts';
 import { toPanel } from '../panel.ts';
 import { toMarkup } from '../safe-text.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 const NAME_LENGTH = 100;
 const DESCRIPTION_LENGTH = 300;

@@ -11,7 +11,7 @@ import type { Standard } from '../judgement.ts';
 import { resolveStory, storyOption, suggestStories, type StoryOptionDeps } from '../story-option.ts';
 import { toLocales, worded } from '../localised.ts';
 import { judgeText, type ScoreDeps } from './score.ts';
-import { EVERYWHERE } from './subscribe.ts';
+import { EVERYWHERE } from '../offered.ts';
 
 export interface WhyDeps extends Standard, StoryOptionDeps, ScoreDeps {
   /** Undefined for a story that is kept no more. The addresses are the channel's and the person's. */
