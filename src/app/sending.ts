@@ -36,7 +36,7 @@ export async function openSending(options: AppOptions, parts: SendingParts): Pro
   const { subject } = configuration;
   const seat = stack.use(openSeat({ db, owner, gone, now, log, onLost: onHopeless }));
   const { deliverer, connect, health, findBot } = await openDeliveries(options, { db, stack });
-  const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt });
+  const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt, log });
   let isSeeded = !(await isSeeding(db));
 
   const deliver = async (): Promise<void> => {
