@@ -1,4 +1,6 @@
-import type { Delivery, SendOutcome } from './messages/message.ts';
+import type { Destination } from './destination.ts';
+import type { ErrorCode } from './messages/errors.ts';
+import type { Delivery, Message, SendOutcome } from './messages/message.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -26,20 +28,85 @@ export interface OwedDelivery extends Delivery {
   readonly uncertainSince: Date;
 }
 
-/** What is to be done with a claimed delivery: send it, or first look whether an earlier attempt was shown. */
-export type AttemptPlan = 'send' | 'reconcile';
+/** A message that stands at a destination. */
+export interface Posted {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/** Where at its destination a delivery goes. */
+export interface Place {
+  /** The channel of a person's direct messages, once it is known. */
+  readonly directChannelId?: string;
+  /** The card that is changed or answered. */
+  readonly card?: Posted & {
+    readonly threadId?: string;
+    /** What its buttons carry: the nonce of the alert. */
+    readonly marker: string;
+  };
+  /** The card of the story that this one follows. */
+  readonly follows?: Posted;
+  /** The status that this one takes the place of. */
+  readonly before?: Posted;
+}
+
+/** Everything that a platform needs for one attempt. */
+export interface Post {
+  readonly to: Destination;
+  readonly message: Message;
+  /** Always stands for the same message. */
+  readonly nonce: string;
+  readonly place: Place;
+}
+
+/**
+ * What keeps a repetition from showing a message twice: it changes nothing to ask again, the destination recognises the
+ * nonce for a while, or nothing but what already stands there.
+ */
+export type Guard = 'idempotent' | 'nonce' | 'history';
+
+/** Returns what guards a message. The posts of a forum have no nonce. */
+export function guardOf({ kind }: Message, { layout }: Pick<Destination, 'layout'>): Guard {
+  switch (kind) {
+    case 'edit':
+    case 'close':
+    case 'thread':
+    case 'publish':
+      return 'idempotent';
+    case 'update':
+      return 'nonce';
+    default:
+      return layout === 'forum' ? 'history' : 'nonce';
+  }
+}
+
+/** A request whose answer was lost may still be under way: its post is looked for only after so long. */
+const SETTLING_MS = 20 * SECOND_MS;
+
+/** How an attempt begins: by sending, by looking whether an earlier one was shown, or not yet. */
+export type AttemptPlan = 'send' | 'reconcile' | 'wait';
 
 /**
  * Decides how an attempt begins. An earlier attempt may have been shown without our knowing: inside the nonce
- * window the destination itself recognises the repetition, afterwards its history must be read first.
+ * window the destination itself recognises the repetition; afterwards, and where there is no nonce, its history must be
+ * read first.
  */
-export function planAttempt({ uncertainSince, claimedAt }: OwedDelivery): AttemptPlan {
-  return claimedAt.getTime() - uncertainSince.getTime() < NONCE_WINDOW_MS ? 'send' : 'reconcile';
+export function planAttempt({ uncertainSince, claimedAt }: OwedDelivery, guard: Guard): AttemptPlan {
+  const doubtMs = claimedAt.getTime() - uncertainSince.getTime();
+  switch (guard) {
+    case 'idempotent':
+      return 'send';
+    case 'nonce':
+      return doubtMs < NONCE_WINDOW_MS ? 'send' : 'reconcile';
+    case 'history':
+      if (doubtMs === 0) return 'send';
+      return doubtMs < SETTLING_MS ? 'wait' : 'reconcile';
+  }
 }
 
 /** What an attempt leaves behind in the outbox, and for whom else it has consequences. */
 export type Settlement =
-  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'sent'; readonly messageId: string; readonly channelId?: string }
   | {
       readonly kind: 'again';
       readonly reason: string;
@@ -50,7 +117,7 @@ export type Settlement =
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   /** The destination takes nothing more: it is paused, and the delivery waits with it. */
-  | { readonly kind: 'pause'; readonly reason: string }
+  | { readonly kind: 'pause'; readonly reason: string; readonly code?: ErrorCode }
   | { readonly kind: 'fatal'; readonly reason: string };
 
 /** Decides what an attempt's outcome means for the delivery. */
@@ -61,7 +128,7 @@ export function settle(delivery: OwedDelivery, outcome: SendOutcome, now: Date):
     case 'refused':
       return { kind: 'dead', reason: outcome.reason };
     case 'closed':
-      return { kind: 'pause', reason: outcome.reason };
+      return { ...outcome, kind: 'pause' };
     case 'fatal':
       return outcome;
     case 'ambiguous':

@@ -4,6 +4,12 @@ import type { Delivery, DeliveryState, Message } from '../core/messages/message.
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { OutboxRow } from './tables.ts';
+import { addTally, dayOf } from './tallies.ts';
+
+/** Rows of one statement: SQLite takes 32,766 values in all. */
+const ROWS_A_STATEMENT = 1_000;
+/** Where what is posted stands in line; edits of a card have a lane of their own. */
+const POSTS = 'posts';
 
 /**
  * Queues deliveries, and returns the keys of those that were not queued before. One already queued under the same key
@@ -14,53 +20,44 @@ export async function enqueue(
   deliveries: readonly Delivery[],
   now: Date,
 ): Promise<readonly string[]> {
-  if (deliveries.length === 0) return [];
-  const rows = await db
-    .insertInto('outbox')
-    .values(deliveries.map((delivery) => toRow(delivery, now.getTime())))
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('key')
-    .execute();
-  return rows.map(({ key }) => key);
+  const queued: string[] = [];
+  for (let start = 0; start < deliveries.length; start += ROWS_A_STATEMENT) {
+    const rows = deliveries.slice(start, start + ROWS_A_STATEMENT);
+    const inserted = await db
+      .insertInto('outbox')
+      .values(rows.map((delivery) => toRow(delivery, now.getTime())))
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .returning('key')
+      .execute();
+    queued.push(...inserted.map(({ key }) => key));
+  }
+  await addTally(db, 'deliveries', dayOf(now), queued.length);
+  return queued;
 }
 
-/** Replaces the content of deliveries that nobody has begun to send; the others stay as the reader saw them. */
-export async function refreshPending(db: Db, deliveries: readonly Delivery[], now: Date): Promise<void> {
-  for (const { key, message } of deliveries) {
-    await db
-      .updateTable('outbox')
-      .set({ body: toJson(message), updated_at: now.getTime() })
-      .where('key', '=', key)
-      .where('state', '=', 'pending')
-      .execute();
+/** Returns the ids of deliveries by their keys. */
+export async function findDeliveryIds(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>();
+  for (let start = 0; start < keys.length; start += ROWS_A_STATEMENT) {
+    const some = keys.slice(start, start + ROWS_A_STATEMENT);
+    const rows = await db.selectFrom('outbox').select(['id', 'key']).where('key', 'in', some).execute();
+    for (const { id, key } of rows) ids.set(key, id);
   }
+  return ids;
 }
 
 /**
- * Claims the next delivery of every destination that has one due: the oldest that is owed, so that each destination
- * sees its messages in order, and never two at a time. A claim holds for {@link SEND_LEASE_MS}; the attempt is
- * on record before anything is sent.
+ * Claims the next delivery of every lane of a destination that has one due: the oldest that is owed, so that each lane
+ * keeps its order, and never two at a time. What is posted goes before what is edited. A claim holds for
+ * {@link SEND_LEASE_MS}; the attempt is on record before anything is sent.
  */
 export async function claimDeliveries(db: Db, now: Date, limit: number): Promise<OwedDelivery[]> {
   const at = now.getTime();
   return db.transaction().execute(async (transaction) => {
-    const heads = transaction
-      .selectFrom('outbox')
-      .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
-      .select((query) => query.fn.min('outbox.id').as('id'))
-      .where('outbox.state', 'in', ['pending', 'sending', 'failed'])
-      .where('destinations.active', '=', 1)
-      .where('destinations.paused_reason', 'is', null)
-      .groupBy('outbox.destination_id');
-    const due = await transaction
-      .selectFrom('outbox')
-      .select('id')
-      .where('id', 'in', heads)
-      .where('due_at', '<=', at)
-      .where((query) => query.or([query('lease_until', 'is', null), query('lease_until', '<=', at)]))
-      .orderBy('id')
-      .limit(limit)
-      .execute();
+    const posts = await findDue(transaction, { at, limit, isPost: true });
+    const room = limit - posts.length;
+    const edits = room > 0 ? await findDue(transaction, { at, limit: room, isPost: false }) : [];
+    const due = [...posts, ...edits];
     if (due.length === 0) return [];
     const rows = await transaction
       .updateTable('outbox')
@@ -71,16 +68,52 @@ export async function claimDeliveries(db: Db, now: Date, limit: number): Promise
         lease_until: at + SEND_LEASE_MS,
         updated_at: at,
       })
-      .where(
-        'id',
-        'in',
-        due.map(({ id }) => id),
-      )
+      .where('id', 'in', due)
       .where((query) => query.or([query('lease_until', 'is', null), query('lease_until', '<=', at)]))
       .returningAll()
       .execute();
     return rows.map(fromRow).toSorted((one, other) => one.id - other.id);
   });
+}
+
+/** What is owed, in the very words of the indexes that hold nothing else. */
+const OWED = sql<boolean>`outbox.state in ('pending', 'sending', 'failed')`;
+const OWED_EARLIER = sql<boolean>`earlier.state in ('pending', 'sending', 'failed')`;
+
+/** Finds the first deliveries that are due and have none before them in their lane. */
+async function findDue(
+  db: Db,
+  { at, limit, isPost }: { readonly at: number; readonly limit: number; readonly isPost: boolean },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
+    .select('outbox.id')
+    .where(OWED)
+    .where('outbox.lane', isPost ? '=' : '!=', POSTS)
+    .where('outbox.due_at', '<=', at)
+    .where((query) =>
+      query.or([query('outbox.lease_until', 'is', null), query('outbox.lease_until', '<=', at)]),
+    )
+    .where('destinations.active', '=', 1)
+    .where('destinations.paused_reason', 'is', null)
+    .where((query) =>
+      query.not(
+        query.exists(
+          query
+            .selectFrom('outbox as earlier')
+            .select('earlier.id')
+            .where(OWED_EARLIER)
+            .whereRef('earlier.destination_id', '=', 'outbox.destination_id')
+            .whereRef('earlier.lane', '=', 'outbox.lane')
+            .whereRef('earlier.id', '<', 'outbox.id'),
+        ),
+      ),
+    )
+    .orderBy('outbox.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Records what came of an attempt. A paused destination's delivery waits, first in its line. */
@@ -133,6 +166,17 @@ export async function countSent(db: Db, kind: Message['kind']): Promise<number> 
   return count;
 }
 
+/** Counts the deliveries that are due and not made. */
+export async function countWaiting(db: Db, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('outbox')
+    .select((query) => query.fn.countAll<number>().as('count'))
+    .where('state', 'in', ['pending', 'sending', 'failed'])
+    .where('due_at', '<=', now.getTime())
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Counts the deliveries in each state. */
 export async function countDeliveries(db: Db): Promise<Readonly<Partial<Record<string, number>>>> {
   const rows = await db
@@ -156,16 +200,20 @@ function stateAfter({ kind }: Settlement): DeliveryState {
   }
 }
 
-function toRow({ key, destinationId, storyId, message }: Delivery, at: number) {
+function toRow(delivery: Delivery, at: number) {
+  const { key, destinationId, storyId, cardId, message, lane, dueAt, ping } = delivery;
   return {
     key,
     destination_id: destinationId,
     kind: message.kind,
+    lane: lane ?? POSTS,
+    card_id: cardId ?? null,
+    ping: ping ?? null,
     story_id: storyId === undefined ? null : Number(storyId),
     body: toJson(message),
     state: 'pending',
     attempts: 0,
-    due_at: at,
+    due_at: dueAt?.getTime() ?? at,
     created_at: at,
     updated_at: at,
   };
@@ -177,7 +225,9 @@ function fromRow(row: Selectable<OutboxRow>): OwedDelivery {
     key: row.key,
     destinationId: row.destination_id,
     ...(row.story_id === null ? {} : { storyId: String(row.story_id) }),
+    ...(row.card_id === null ? {} : { cardId: row.card_id }),
     message: fromJson<Message>(row.body),
+    lane: row.lane,
     attempts: row.attempts,
     claimedAt: new Date(row.updated_at),
     createdAt: new Date(row.created_at),

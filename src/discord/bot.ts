@@ -1,21 +1,19 @@
 import { Events, type Client, type REST } from 'discord.js';
-import type { Destination } from '../core/destination.ts';
-import type { FindOutcome, Message, SendOutcome } from '../core/messages/message.ts';
 import type { ConnectionHealth } from '../core/operator/connection.ts';
 import type { Log } from '../log.ts';
 import type { Feature } from './command.ts';
 import { openGateway, type GatewayTimes, type Shards } from './gateway/gateway.ts';
 import { createFirstTime } from './gateway/seen.ts';
 import { TOKEN_REFUSED } from './gateway/life.ts';
-import { findPosted } from './history.ts';
+import { findChannelFacts, type ChannelFacts } from './interaction/channel-facts.ts';
 import { answer } from './interaction/router.ts';
 import { inviteOf, mayReadHistory } from './invitation.ts';
 import { toLoggable } from './loggable.ts';
 import { createPace } from './pace.ts';
 import { createRequestGuard } from './request-guard.ts';
 import { openPostingClient, type RequestGate } from './rest-clients.ts';
-import { render } from './render.ts';
-import { post } from './send.ts';
+import type { Draw } from './picture.ts';
+import { createSender, type Sender } from './sender.ts';
 import { registerCommands, type CommandHash } from './sync-commands.ts';
 
 export interface BotOptions {
@@ -26,6 +24,8 @@ export interface BotOptions {
   /** Everything that people can do. */
   readonly features: readonly Feature[];
   readonly commandHash: CommandHash;
+  /** Draws the picture of a digest; without it digests have none. */
+  readonly draw?: Draw;
   readonly log: Log;
   /** Called when nothing can be sent any more, or nothing heard: the token or the settings must be mended. */
   readonly onFatal: (reason: string) => void;
@@ -43,16 +43,10 @@ export interface BotHealth {
 }
 
 /** The connection to Discord. It sends from the first moment; the gateway, for commands, follows when it can. */
-export interface Bot extends AsyncDisposable {
-  /** The signal ends an attempt whose answer is slow to come; what became of it is then not known. */
-  readonly send: (
-    to: Destination,
-    message: Message,
-    nonce: string,
-    signal: AbortSignal,
-  ) => Promise<SendOutcome>;
-  readonly find: (at: Destination, nonce: string, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
+export interface Bot extends Sender, AsyncDisposable {
   readonly health: () => BotHealth;
+  /** What is known of a channel; undefined for one that the bot cannot see, and until the gateway has told of it. */
+  readonly findChannel: (id: string) => ChannelFacts | undefined;
 }
 
 /** Opens the connection. Returns at once: logging in, and trying again, goes on behind it. */
@@ -74,15 +68,15 @@ export function openBot(given: BotOptions): Bot {
     ...(options.gatewayTimes === undefined ? {} : { times: options.gatewayTimes }),
   });
   return {
-    send: ({ address }, message, nonce, signal) =>
-      post(posting, address, { ...render(message, nonce), nonce, signal }),
-    find: ({ address }, nonce, since, signal) =>
-      findPosted(posting, address, {
-        marker: nonce,
-        since,
-        signal,
-        mayRead: () => mayReadHistory(gateway.client(), address),
-      }),
+    ...createSender({
+      rest: posting,
+      mayReadHistory: (channelId) => mayReadHistory(gateway.client(), channelId),
+      ...(options.draw === undefined ? {} : { draw: options.draw }),
+    }),
+    findChannel(id) {
+      const client = gateway.client();
+      return client === undefined ? undefined : findChannelFacts(client, id);
+    },
     health() {
       const pausedUntil = gate.guard.pausedUntil();
       return { gateway: gateway.health(), ...(pausedUntil === undefined ? {} : { pausedUntil }) };

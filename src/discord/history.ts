@@ -24,23 +24,33 @@ interface Wanted {
 
 /** Looks through a channel for the message that carries a delivery's marker, from a time on. */
 export async function findPosted(rest: REST, channelId: string, wanted: Wanted): Promise<FindOutcome> {
-  const sinceMs = BigInt(wanted.since.getTime() - CLOCK_SKEW_MS);
-  let after = ((sinceMs - DISCORD_EPOCH_MS) << TIME_SHIFT).toString();
+  let after = idSince(wanted.since);
   try {
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const messages = await readPage(rest, channelId, { after, signal: wanted.signal });
       const found = messages.find((message) => hasMarker(message, wanted.marker));
-      if (found !== undefined) return { kind: 'found', messageId: found.id };
+      if (found !== undefined) return { kind: 'found', messageId: found.id, channelId };
       if (page === 0 && messages.length === 0) return whenEmpty(wanted.mayRead());
       if (messages.length < PAGE) return { kind: 'absent' };
       after = lastIdOf(messages);
     }
     return { kind: 'unreadable', reason: 'the channel has too many messages since' };
   } catch (error) {
-    return error instanceof DiscordAPIError && error.status !== UNAUTHORIZED
-      ? { kind: 'unreadable', reason: `the channel's history may not be read (${String(error.code)})` }
-      : { kind: 'ambiguous', reason: `the channel's history cannot be read now (${nameOf(error)})` };
+    return unreadable(error);
   }
+}
+
+/** Tells what it means that a history cannot be read: it may not be, or not now. */
+export function unreadable(error: unknown): FindOutcome {
+  return error instanceof DiscordAPIError && error.status !== UNAUTHORIZED
+    ? { kind: 'unreadable', reason: `the channel's history may not be read (${String(error.code)})` }
+    : { kind: 'ambiguous', reason: `the channel's history cannot be read now (${nameOf(error)})` };
+}
+
+/** The id before all that was made since a time. */
+export function idSince(time: Date): string {
+  const sinceMs = BigInt(time.getTime() - CLOCK_SKEW_MS);
+  return ((sinceMs - DISCORD_EPOCH_MS) << TIME_SHIFT).toString();
 }
 
 /** Discord shows an empty history to those who may not read it, so emptiness alone proves nothing. */
@@ -88,7 +98,7 @@ function toMessage(value: unknown): HistoryMessage[] {
 }
 
 /** Walks a message's components, however nested, for a button of ours with the marker. */
-function hasMarker({ components }: Pick<HistoryMessage, 'components'>, marker: string): boolean {
+export function hasMarker({ components }: Pick<HistoryMessage, 'components'>, marker: string): boolean {
   if (!Array.isArray(components)) return false;
   return components.some((component: unknown) => {
     if (typeof component !== 'object' || component === null) return false;

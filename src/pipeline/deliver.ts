@@ -1,10 +1,20 @@
 import type { Destination } from '../core/destination.ts';
-import { nonceOf, planAttempt, settle, type OwedDelivery, type Settlement } from '../core/delivery.ts';
-import type { FindOutcome, Message, SendOutcome } from '../core/messages/message.ts';
+import {
+  guardOf,
+  nonceOf,
+  planAttempt,
+  settle,
+  type OwedDelivery,
+  type Post,
+  type Settlement,
+} from '../core/delivery.ts';
+import type { FindOutcome, SendOutcome } from '../core/messages/message.ts';
 import { findDestination, pauseDestination } from '../db/destinations.ts';
 import type { Db } from '../db/open.ts';
 import { claimDeliveries, settleDelivery } from '../db/outbox.ts';
 import type { Log } from '../log.ts';
+import { recordSent } from './card-results.ts';
+import { findPlace } from './place.ts';
 
 /** What is under way to different destinations at once; to one destination, one at a time. */
 const CONCURRENCY = 50;
@@ -17,14 +27,9 @@ export interface Sender {
    * Sends once. The same nonce always stands for the same message. The signal is aborted when the program can wait no
    * longer for an answer. Never rejects.
    */
-  readonly send: (
-    to: Destination,
-    message: Message,
-    nonce: string,
-    signal: AbortSignal,
-  ) => Promise<SendOutcome>;
-  /** Looks whether a message of this nonce was posted since a time. Never rejects. */
-  readonly find: (at: Destination, nonce: string, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
+  readonly send: (post: Post, signal: AbortSignal) => Promise<SendOutcome>;
+  /** Looks whether a delivery was shown since a time. Never rejects. */
+  readonly find: (post: Post, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
 }
 
 export interface DeliverDeps {
@@ -110,9 +115,13 @@ function watchWork(log: Log): Pick<Deliverer, 'idle'> & { readonly track: (work:
 
 async function attempt(deps: DeliverDeps, delivery: OwedDelivery, signal: AbortSignal): Promise<Settlement> {
   const { db, log, now } = deps;
-  const settlement = await settleAttempt(deps, delivery, signal);
+  const { settlement, to } = await makeAttempt(deps, delivery, signal);
   if (settlement.kind === 'pause') await pauseDestination(db, delivery.destinationId, settlement, now());
-  await settleDelivery(db, delivery.id, settlement, now());
+  await db.transaction().execute(async (transaction) => {
+    await settleDelivery(transaction, delivery.id, settlement, now());
+    if (settlement.kind === 'sent' && to !== undefined)
+      await recordSent(transaction, delivery, to, settlement, now());
+  });
   const event = {
     delivery: delivery.id,
     key: delivery.key,
@@ -122,6 +131,7 @@ async function attempt(deps: DeliverDeps, delivery: OwedDelivery, signal: AbortS
   };
   if (settlement.kind === 'sent') log.info(event, 'delivered');
   else if (settlement.kind === 'again') log.warn(event, 'delivery will be tried again');
+  else if (delivery.cardId !== undefined && settlement.kind === 'dead') log.warn(event, 'card left as it is');
   else log.error(event, EVENTS[settlement.kind]);
   return settlement;
 }
@@ -133,22 +143,52 @@ const EVENTS = {
   fatal: 'sending is over',
 } as const;
 
-async function settleAttempt(
+/** What came of an attempt, and at which destination; undefined where there is none to reach. */
+interface Attempted {
+  readonly settlement: Settlement;
+  readonly to?: Destination;
+}
+
+async function makeAttempt(
   deps: DeliverDeps,
   delivery: OwedDelivery,
   signal: AbortSignal,
+): Promise<Attempted> {
+  const { db, now, installation } = deps;
+  const to = await findDestination(db, delivery.destinationId);
+  const sender = to === undefined ? undefined : deps.findSender(to);
+  if (to === undefined || sender === undefined) {
+    const reason = 'the destination cannot be reached now';
+    return { settlement: settle(delivery, { kind: 'retry', reason }, now()) };
+  }
+  const found = await findPlace(db, delivery, to, installation);
+  if (found.kind !== 'place') return { settlement: settle(delivery, found, now()), to };
+  const { message } = delivery;
+  const post = { to, message, nonce: nonceOf(installation, delivery.id), place: found.place };
+  return { settlement: await sendOnce(delivery, { post, sender, now, signal }), to };
+}
+
+interface Attempting {
+  readonly post: Post;
+  readonly sender: Sender;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
+
+/** Sends, unless an earlier attempt was shown or may still be. */
+async function sendOnce(
+  delivery: OwedDelivery,
+  { post, sender, now, signal }: Attempting,
 ): Promise<Settlement> {
-  const destination = await findDestination(deps.db, delivery.destinationId);
-  const sender = destination === undefined ? undefined : deps.findSender(destination);
-  if (destination === undefined || sender === undefined) {
-    return settle(delivery, { kind: 'retry', reason: 'the destination cannot be reached now' }, deps.now());
+  const plan = planAttempt(delivery, guardOf(post.message, post.to));
+  if (plan === 'wait') {
+    return settle(delivery, { kind: 'ambiguous', reason: 'an earlier attempt may be under way' }, now());
   }
-  const nonce = nonceOf(deps.installation, delivery.id);
-  if (planAttempt(delivery) === 'reconcile') {
-    const found = await sender.find(destination, nonce, delivery.uncertainSince, signal);
-    if (found.kind === 'found') return { kind: 'sent', messageId: found.messageId };
+  if (plan === 'reconcile') {
+    const found = await sender.find(post, delivery.uncertainSince, signal);
+    if (found.kind === 'found') return { ...found, kind: 'sent' };
     if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
-    if (found.kind !== 'absent') return settle(delivery, found, deps.now());
+    if (found.kind !== 'absent') return settle(delivery, found, now());
   }
-  return settle(delivery, await sender.send(destination, delivery.message, nonce, signal), deps.now());
+  return settle(delivery, await sender.send(post, signal), now());
 }

@@ -5,6 +5,7 @@ import type { Db } from '../db/open.ts';
 import { recordChange } from '../db/story-life.ts';
 import { absorbStory, moveArticles, saveTold } from '../db/story-mending.ts';
 import { getStory, insertStory } from '../db/stories.ts';
+import { joinCards } from './join-cards.ts';
 import type { OpenStories } from './story-book.ts';
 
 /** A story that is to be brought up to date. */
@@ -51,6 +52,7 @@ async function join(
   const ids = { survivor: Number(mending.survivor), absorbed: Number(mending.absorbed) };
   const fresh = new Set([...open.listArticles(mending.absorbed), String(articleId)]);
   await joinAlerts(db, ids, now);
+  await joinCards(db, ids, now);
   await absorbStory(db, ids, { probability, now });
   open.join(mending.survivor, mending.absorbed);
   await recordChange(db, ids.survivor, { kind: 'joined', absorbed: mending.absorbed, probability }, now);

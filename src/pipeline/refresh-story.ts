@@ -1,8 +1,5 @@
 import type { Destination } from '../core/destination.ts';
-import type { Delivery } from '../core/messages/message.ts';
-import { routeStory, type Route } from '../core/route.ts';
 import { noveltyOf } from '../core/importance/importance.ts';
-import { toStoryView } from '../core/messages/story-view.ts';
 import { storyChange, type StoryChange } from '../core/stories/change.ts';
 import {
   spansOf,
@@ -15,10 +12,11 @@ import { chooseHeadline } from '../core/messages/summary.ts';
 import type { Subject } from '../core/subject.ts';
 import type { StoryArticle } from '../db/articles.ts';
 import type { Db } from '../db/open.ts';
-import { enqueue, hasDeliveries, refreshPending } from '../db/outbox.ts';
+import { hasDeliveries } from '../db/outbox.ts';
 import { getStoryLife, recordChange, saveStoryTimes } from '../db/story-life.ts';
 import { listTold } from '../db/story-mending.ts';
 import { tagStory, updateStory } from '../db/stories.ts';
+import { tellStory } from './cards.ts';
 import type { TouchedStory } from './mend-story.ts';
 import { indexReports } from './search.ts';
 import { weighStory, type WeighedStory } from './weigh-story.ts';
@@ -52,8 +50,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Brings a story up to what its reports now say, puts on record what that changes for a reader, and queues the alerts
- * that are owed because of it. An alert that nobody has begun to send is brought up to date; the reader of one that was
- * sent sees it as it was.
+ * that are owed because of it, and what the cards of those who were alerted show now.
  */
 export async function refreshStory(
   db: Db,
@@ -71,7 +68,18 @@ export async function refreshStory(
   await tagStory(db, storyId, tagged, now);
   await indexReports(db, story.id, story.articles);
   const wasAnnounced = await hasDeliveries(db, storyId);
-  const isNewlyOwed = !options.isBaseline && isNews(story) && (await announce(db, story, options));
+  const isNewlyOwed = await tellStory(
+    db,
+    { ...story, storyId: story.id },
+    {
+      destinations: options.destinations,
+      topics: subject.topics,
+      told: await findTold(db, story, options.destinations),
+      mayAnnounce: !options.isBaseline && (!story.isSeeded || isRenewed(story)),
+      change: options.isBaseline ? { kind: 'none' } : change,
+      now,
+    },
+  );
   return { isTagged: tagged.length > 0, isNewlyOwed, wasAnnounced, change };
 }
 
@@ -116,33 +124,25 @@ async function saveLife(
   if (change.kind !== 'none') await recordChange(db, id, change, now);
 }
 
-/** So much of what a report states must be new before a story that a summary told of is announced after all. */
-const NEWS = 0.6;
-
-/** A story that a summary told of (the welcome, or what piled up in an outage) is news again once a report adds to it more than it repeats. */
-function isNews({ isSeeded, articles }: WeighedStory): boolean {
-  if (!isSeeded) return true;
-  const [latest, ...earlier] = articles.map(({ fingerprint }) => fingerprint).toReversed();
-  return latest !== undefined && earlier.length > 0 && noveltyOf(latest, earlier) >= NEWS;
-}
-
-/** Queues the alerts that are owed and brings those up to date that wait; tells whether any is new. */
-async function announce(
+/** Finds who needs no alert: whoever was told by another story's, or asked for alerts when this one was going on. */
+async function findTold(
   db: Db,
   story: WeighedStory,
-  { subject, destinations, now }: RefreshOptions,
-): Promise<boolean> {
-  const routed = { topics: story.tagged, importance: story.importance.score };
+  destinations: readonly Destination[],
+): Promise<ReadonlySet<string>> {
   const told = await listTold(db, story.id);
-  const untold = destinations.filter(({ id }) => !told.has(id));
-  const deliveries = routeStory(routed, untold, subject.topics).map((route) => toDelivery(route, story));
-  const queued = new Set(await enqueue(db, deliveries, now));
-  await refreshPending(
-    db,
-    deliveries.filter(({ key }) => !queued.has(key)),
-    now,
-  );
-  return queued.size > 0;
+  if (isRenewed(story)) return told;
+  const late = destinations.filter(({ since }) => since !== undefined && since > story.firstSeen);
+  return told.union(new Set(late.map(({ id }) => id)));
+}
+
+/** So much of what a report states must be new before a story that was told of in a summary is announced after all. */
+const NEWS = 0.6;
+
+/** Tells whether the latest report adds to a story more than it repeats. */
+function isRenewed({ articles }: WeighedStory): boolean {
+  const [latest, ...earlier] = articles.map(({ fingerprint }) => fingerprint).toReversed();
+  return latest !== undefined && earlier.length > 0 && noveltyOf(latest, earlier) >= NEWS;
 }
 
 async function saveStory(
@@ -170,21 +170,4 @@ async function saveStory(
     reportCount: articles.length,
   };
   await updateStory(db, storyId, change, now);
-}
-
-function toDelivery({ destination, topics, major }: Route, story: WeighedStory): Delivery {
-  const { language } = destination;
-  const id = String(story.id);
-  const { articles, importance } = story;
-  return {
-    key: `alert:${id}:${destination.id}`,
-    destinationId: destination.id,
-    storyId: id,
-    message: {
-      kind: 'alert',
-      language,
-      story: toStoryView({ id, articles, importance, topics }, language),
-      silent: !major,
-    },
-  };
 }

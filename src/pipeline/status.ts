@@ -3,7 +3,7 @@ import type { Feed } from '../core/subject.ts';
 import { listDestinations } from '../db/destinations.ts';
 import { listPolledFeeds } from '../db/feeds.ts';
 import type { Db } from '../db/open.ts';
-import { countDeliveries } from '../db/outbox.ts';
+import { countWaiting } from '../db/outbox.ts';
 import { countStories } from '../db/stories.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +14,6 @@ export async function findStatus(db: Db, feeds: ReadonlyMap<string, Feed>, now: 
   const polls = polled.flatMap(({ state }) => state.lastPolledAt ?? []);
   const working = polled.filter(({ state }) => state.state === 'ok');
   const down = polled.filter(({ state }) => state.state === 'down' || state.state === 'gone');
-  const deliveries = await countDeliveries(db);
   return {
     ...(polls.length === 0 ? {} : { lastPollAt: polls.reduce((last, time) => (time > last ? time : last)) }),
     storiesToday: await countStories(db, { since: new Date(now.getTime() - DAY_MS) }),
@@ -25,6 +24,6 @@ export async function findStatus(db: Db, feeds: ReadonlyMap<string, Feed>, now: 
       down: down.map(({ id, state }) => ({ outlet: feeds.get(id)?.outlet.name ?? id, since: state.since })),
     },
     destinations: await listDestinations(db),
-    waiting: (deliveries['pending'] ?? 0) + (deliveries['sending'] ?? 0) + (deliveries['failed'] ?? 0),
+    waiting: await countWaiting(db, now),
   };
 }

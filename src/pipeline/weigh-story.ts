@@ -15,8 +15,11 @@ export interface WeighedStory {
   readonly importance: Importance;
   /** The topics it carries now. */
   readonly tagged: readonly StoryTopic[];
+  /** The story that this one follows. */
+  readonly followsId?: number;
   /** Told of in a summary, so not announced. */
   readonly isSeeded: boolean;
+  readonly firstSeen: Date;
   /** Weighs some of its reports in the same manner. */
   readonly weigh: (articles: readonly StoryArticle[]) => Importance;
 }
@@ -33,7 +36,7 @@ export async function weighStory(
   const id = await findSurvivor(db, storyId);
   const articles = await listStoryArticles(db, id);
   if (articles.length === 0) return undefined;
-  const { followsId, isSeeded } = await getStory(db, id);
+  const { followsId, isSeeded, firstSeen } = await getStory(db, id);
   const past: readonly Fingerprint[] =
     followsId === undefined
       ? []
@@ -44,7 +47,8 @@ export async function weighStory(
   );
   const levels = levelsOf(tagged, topics);
   const weigh = (some: readonly StoryArticle[]): Importance => importance(some, past, levels);
-  return { id, articles, importance: weigh(articles), tagged, isSeeded, weigh };
+  const follows = followsId === undefined ? {} : { followsId };
+  return { id, articles, importance: weigh(articles), tagged, ...follows, isSeeded, firstSeen, weigh };
 }
 
 /** A story is major as soon as it is for one of its topics; high is below that, in the usual proportion. */

@@ -3,6 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Message, SendOutcome, StoryView } from '../core/messages/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/messages/phrases.ts';
 import { toPlainLine } from '../core/text/plain-text.ts';
+import { digestLines } from './terminal-digest.ts';
 import type { UiLanguage } from '../core/subject.ts';
 
 const WIDTH = 96;
@@ -22,6 +23,8 @@ export type Print = (text: string) => Promise<boolean>;
 export function openTerminalSink(print: Print, { colour }: { readonly colour: boolean }): TerminalSink {
   return {
     async send(message) {
+      // What was printed stays as it was.
+      if (CHANGES.has(message.kind)) return { kind: 'sent', messageId: '' };
       const text = `\n${linesOf(message).join('\n')}\n`;
       const isShown = await print(colour ? text : stripVTControlCharacters(text));
       return isShown
@@ -31,10 +34,26 @@ export function openTerminalSink(print: Print, { colour }: { readonly colour: bo
   };
 }
 
+/** Kinds of messages that change others. */
+const CHANGES: ReadonlySet<Message['kind']> = new Set(['edit', 'close', 'thread', 'publish']);
+
 function linesOf(message: Message): string[] {
   switch (message.kind) {
     case 'alert':
+    case 'edit':
+    case 'close':
+    case 'thread':
       return alertLines(message.story, message.language);
+    case 'update':
+      return updateLines(message);
+    case 'publish':
+    case 'test':
+    case 'failing':
+    case 'notice':
+    case 'operator-status':
+      return [];
+    case 'digest':
+      return digestLines(message);
     case 'welcome':
       return welcomeLines(message);
     case 'catch-up':
@@ -62,6 +81,29 @@ function alertLines(story: StoryView, language: UiLanguage): string[] {
     ),
     ...(others.length === 0 ? [] : inCard(`${say('also-reported-by', language)}: ${others.join(' · ')}`)),
     ...(url === undefined ? [] : [`${bar}${DIM}${toPlainLine(url)}${RESET}`]),
+  ];
+}
+
+/** What is new about a story that was printed before. */
+function updateLines({
+  story,
+  facts,
+  number,
+  cause,
+  corrected,
+  language,
+}: Extract<Message, { kind: 'update' }>): string[] {
+  const titles = {
+    fact: say('update.title', language, { number }),
+    major: say('update.major', language),
+    correction: `${say('card.corrected', language)} (${toPlainLine(corrected ?? '')})`,
+  };
+  const told = facts.map(({ headline, outlet }) => `• ${headline} (${outlet})`);
+  return [
+    ...wrapText(toPlainLine(`${tagsOf(story)} · ${titles[cause]} · ${story.headline}`), WIDTH).map(
+      (line) => `${BOLD}${line}${RESET}`,
+    ),
+    ...told.flatMap((line) => wrapText(toPlainLine(line), WIDTH)),
   ];
 }
 

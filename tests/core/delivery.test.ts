@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nonceOf, planAttempt, settle, type OwedDelivery } from '../../src/core/delivery.ts';
-import { welcome } from '../support/builders.ts';
+import { guardOf, nonceOf, planAttempt, settle, type OwedDelivery } from '../../src/core/delivery.ts';
+import { storyView, welcome } from '../support/builders.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
@@ -44,8 +44,27 @@ test('after a day nothing is tried again: it was not shown, or nobody can know',
 });
 
 test('a repetition is sent blindly for two minutes after the first uncertain attempt, then looked up', () => {
-  const plans = [0, 119_999, 120_000].map((ms) => planAttempt(owed({ uncertainSince: later(-ms) })));
+  const plans = [0, 119_999, 120_000].map((ms) => planAttempt(owed({ uncertainSince: later(-ms) }), 'nonce'));
   expect(plans).toEqual(['send', 'send', 'reconcile']);
+});
+
+test('what has no nonce is looked up before it is sent again, once nothing can be under way any more', () => {
+  const plans = [0, 1, 19_999, 20_000].map((ms) =>
+    planAttempt(owed({ uncertainSince: later(-ms) }), 'history'),
+  );
+  expect(plans).toEqual(['send', 'wait', 'wait', 'reconcile']);
+});
+
+test('what changes nothing when it is asked for twice is simply asked for again', () => {
+  expect(planAttempt(owed({ uncertainSince: later(-DAY_MS) }), 'idempotent')).toBe('send');
+});
+
+test('posts of a forum have no nonce, changes need none, and the rest has one', () => {
+  const story = storyView();
+  const alert = { kind: 'alert', language: 'en', story, silent: true } as const;
+  expect(guardOf(alert, {})).toBe('nonce');
+  expect(guardOf(alert, { layout: 'forum' })).toBe('history');
+  expect(guardOf({ kind: 'edit', language: 'en', story, note: {} }, { layout: 'forum' })).toBe('idempotent');
 });
 
 test('nonces differ between deliveries and installations and fit the limit of 25 characters', () => {

@@ -72,7 +72,7 @@ test.each([
 ])('code %i closes the destination with a reason that says what to do', async (code, reason) => {
   await using world = await openBotWorld();
   world.discord.addFault(once({ kind: 'refuse', code }));
-  expect(await world.send(alert, 'i-1')).toEqual({ kind: 'closed', reason });
+  expect(await world.send(alert, 'i-1')).toMatchObject({ kind: 'closed', reason });
 });
 
 test('a message that Discord does not take is refused, and the next one is taken', async () => {

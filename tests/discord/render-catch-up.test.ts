@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/core/messages/message.ts';
+import type { ShownMessage } from '../../src/core/messages/message.ts';
 import { render } from '../../src/discord/render.ts';
 import { openTerminalSink } from '../../src/sinks/terminal.ts';
 import { storyView } from '../support/builders.ts';
 
 const since = new Date('2026-03-01T03:00:00Z');
-const catchUp = (count: number, headline = 'Licence extended'): Message => ({
+const catchUp = (count: number, headline = 'Licence extended'): ShownMessage => ({
   kind: 'catch-up',
   language: 'en',
   since,

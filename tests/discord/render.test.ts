@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { ComponentType, type APIEmbed } from 'discord.js';
 import { expect, test } from 'vitest';
+import { say } from '../../src/core/messages/phrases.ts';
 import { UI_LANGUAGES, type UiLanguage } from '../../src/core/subject.ts';
 import { parseMessage } from '../../src/demo/discord/posting.ts';
 import type { DiscordMessage } from '../../src/discord/discord-message.ts';
-import { render } from '../../src/discord/render.ts';
+import { render, renderForPerson } from '../../src/discord/render.ts';
 import { message, story } from '../support/arbitrary-story.ts';
 import { storyView } from '../support/builders.ts';
 import { checkExchange, hasOpenApi } from '../support/openapi.ts';
@@ -19,6 +20,7 @@ test('whatever a feed writes, every message keeps to Discord’s limits', () => 
       expect(() =>
         parseMessage({ ...render(any, MARKER), nonce: MARKER, enforce_nonce: true }, []),
       ).not.toThrow();
+      expect(() => parseMessage(renderForPerson(any, MARKER), [])).not.toThrow();
     }),
     { numRuns: NUM_RUNS },
   );
@@ -39,9 +41,10 @@ test('whatever a feed writes, nothing in a message pings, links or forges', () =
   fc.assert(
     fc.property(message, (any) => {
       const rendered = render(any, MARKER);
-      expect(rendered.allowed_mentions).toEqual({ parse: [] });
+      const roles = 'ping' in any && any.ping !== undefined ? { roles: [any.ping.role] } : {};
+      expect(rendered.allowed_mentions).toEqual({ parse: [], ...roles });
       for (const text of markupOf(rendered))
-        expect(withoutOwnMarkup(text)).not.toMatch(/[*_~`|<>@[\]\n]|:\/\//);
+        expect(withoutOwnMarkup(text)).not.toMatch(/[*_~`|<>@[\]]|:\/\//);
       for (const url of addressesOf(rendered)) expect(url).toMatch(/^https?:\/\//);
     }),
     { numRuns: NUM_RUNS },
@@ -84,7 +87,7 @@ const READABLE: Readonly<Record<UiLanguage, readonly string[]>> = {
     '| Published: <t:1772365500:R>',
     '| Also reported by: [Diario del Golfo](https://diario.example/a) (es) · A · B · C · D · E · +2 more',
     '| Oil · also Talks · 9 outlets · Automatic summary',
-    '( Read ) ( Why? )',
+    '( Read ) ( All 9 sources ) ( Why? ) ( Useful ) ( Not relevant )',
   ],
   es: [
     '🛢️ **Oil** · Licence extended by six months',
@@ -95,7 +98,7 @@ const READABLE: Readonly<Record<UiLanguage, readonly string[]>> = {
     '| Publicado: <t:1772365500:R>',
     '| También informan: [Diario del Golfo](https://diario.example/a) · A (en) · B (en) · C (en) · D (en) · E (en) · +2 más',
     '| Oil · también Talks · 9 medios · Resumen automático',
-    '( Leer ) ( ¿Por qué? )',
+    '( Leer ) ( Las 9 fuentes ) ( ¿Por qué? ) ( Útil ) ( No viene al caso )',
   ],
   pt: [
     '🛢️ **Oil** · Licence extended by six months',
@@ -106,7 +109,7 @@ const READABLE: Readonly<Record<UiLanguage, readonly string[]>> = {
     '| Publicado: <t:1772365500:R>',
     '| Também noticiado por: [Diario del Golfo](https://diario.example/a) (es) · A (en) · B (en) · C (en) · D (en) · E (en) · +2 mais',
     '| Oil · também Talks · 9 veículos · Resumo automático',
-    '( Ler ) ( Por quê? )',
+    '( Ler ) ( As 9 fontes ) ( Por quê? ) ( Útil ) ( Não é relevante )',
   ],
 };
 
@@ -151,7 +154,7 @@ function markupOf(rendered: DiscordMessage): string[] {
     ...(fields ?? []).map(({ value }) => value),
   ]);
   return [
-    rendered.content ?? '',
+    ...(rendered.content ?? '').split('\n'),
     ...embeds,
     ...displaysOf(rendered.components ?? []).flatMap((text) => text.split('\n')),
   ];
@@ -171,12 +174,24 @@ const addressesOf = (rendered: DiscordMessage): string[] =>
     ([, button, link]) => button ?? link ?? '',
   );
 
+/** What an update or a correction is called, in any language. */
+const OWN_TITLE = new RegExp(
+  String.raw`\*\*(?:${UI_LANGUAGES.flatMap((language) => [
+    say('update.title', language, { number: String.raw`\d+` }),
+    say('update.major', language),
+    say('card.corrected', language),
+  ]).join('|')})\*\*`,
+);
+
 /** Takes away what the renderer writes itself: escapes, topics, times, links, headings and lists. */
 function withoutOwnMarkup(text: string): string {
   return text
     .replaceAll(/\\[^0-9A-Za-z\s]/g, '·')
     .replaceAll(/\*\*(?:Talks|Oil|Migration)\*\*/g, '')
+    .replace(OWN_TITLE, '')
+    .replace(/^(.*)~~(.*)~~/, '$1$2')
+    .replace(/^-# <@&123456789012345678>/, '')
     .replaceAll(/<t:\d+:R>/g, '')
     .replaceAll(/\[[^[\]]*\]\(https?:\/\/[^()\s]+\)/g, '')
-    .replace(/^(?:## |-# |- )/, '');
+    .replace(/^(?:## |-# |- |> )/, '');
 }

@@ -38,7 +38,7 @@ async function openWorld(): Promise<World> {
       log: quietLog,
       onFatal: (reason) => world.fatal.push(reason),
       findSender: () => ({
-        send: ({ id }, _message, nonce) => {
+        send: ({ to: { id }, nonce }) => {
           const outcome = world.answers.shift() ?? { kind: 'sent', messageId: nonce };
           if (outcome.kind === 'sent' || outcome.kind === 'ambiguous') world.sent.push(`${id}:${nonce}`);
           return Promise.resolve(outcome);

@@ -9,16 +9,18 @@ import {
   type LoopbackDiscord,
   type LoopbackDiscordOptions,
 } from '../../src/demo/discord/loopback-discord.ts';
-import { openBot, type BotHealth, type BotOptions } from '../../src/discord/bot.ts';
+import { openBot, type Bot, type BotHealth, type BotOptions } from '../../src/discord/bot.ts';
 import type { Feature } from '../../src/discord/command.ts';
 import { createFeatures, type FeatureDeps } from '../../src/discord/features.ts';
-import { destination, storyView } from './builders.ts';
+import { destination, storyView, welcome } from './builders.ts';
+import { digestLine, digestOf } from './digests.ts';
 import { findProblems } from './loopback-client.ts';
 import { until } from './program.ts';
 
 /** The bot with the unmodified discord.js, and the loopback Discord that it is connected to. */
 export interface BotWorld extends AsyncDisposable {
   readonly discord: LoopbackDiscord;
+  readonly bot: Bot;
   readonly channelId: string;
   /** A member who manages the server. */
   readonly ownerId: string;
@@ -73,11 +75,13 @@ export async function openBotWorld(options: BotWorldOptions = {}): Promise<BotWo
     });
   return {
     discord,
+    bot,
     channelId: to.address,
     ownerId: discord.guilds()[0]?.ownerId ?? '',
-    send: (message, nonce, signal = new AbortController().signal) => bot.send(to, message, nonce, signal),
+    send: (message, nonce, signal = new AbortController().signal) =>
+      bot.send({ to, message, nonce, place: {} }, signal),
     find: (nonce, since = new Date(Date.now() - 60_000)) =>
-      bot.find(to, nonce, since, new AbortController().signal),
+      bot.find({ to, message: welcome(), nonce, place: {} }, since, new AbortController().signal),
     health: () => bot.health(),
     ready: () => logged('commands checked'),
     logged,
@@ -166,8 +170,16 @@ const nobodysSubscriptions: FeatureDeps['subscriptions'] = {
   countRates: () => Promise.resolve({ all: 14, major: 2 }),
 };
 
-const quietDeps: FeatureDeps = {
+export const quietDeps: FeatureDeps = {
+  digests: {
+    writeNow: () => Promise.resolve(digestOf()),
+    listAll: () => Promise.resolve({ lines: [digestLine()], total: 1 }),
+    findAt: () => Promise.resolve(undefined),
+    save: () => Promise.resolve(undefined),
+    zone: 'UTC',
+  },
   subscriptions: nobodysSubscriptions,
+  zone: 'UTC',
   listRecent: () => Promise.resolve([storyView()]),
   findKept: () => Promise.resolve({ mutes: [], opinionCount: 0, channelCount: 0 }),
   forgetPerson: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { Destination } from '../../src/core/destination.ts';
-import type { Message, StoryView } from '../../src/core/messages/message.ts';
+import type { ShownMessage, StoryView } from '../../src/core/messages/message.ts';
 import type { Feed, Topic } from '../../src/core/subject.ts';
 import type { Assessment, Entry } from '../../src/core/types.ts';
 
@@ -35,7 +35,7 @@ export function storyView(given: Partial<StoryView> = {}): StoryView {
 }
 
 /** A welcome message with one story in it. */
-export function welcome(story: Partial<StoryView> = {}): Message {
+export function welcome(story: Partial<StoryView> = {}): ShownMessage {
   return {
     kind: 'welcome',
     language: 'en',

@@ -1,5 +1,6 @@
 import type { StoryView, TopicTag } from './message.ts';
-import type { Importance, Quotation, ReportedArticle, StoryId } from '../stories/story.ts';
+import { listVoices } from '../importance/voices.ts';
+import type { ArticleId, Importance, Quotation, ReportedArticle, StoryId } from '../stories/story.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
 import { chooseHeadline, summarise } from './summary.ts';
 
@@ -28,6 +29,7 @@ export function toStoryView(
     ({ outlet }, index) => outlet.name !== headline.outlet && isFirstOf(articles, index),
   );
   const published = earliest(articles);
+  const copies = copiedFrom(articles);
   return {
     storyId: id,
     topics: topics.map((topic) => toTag(topic, language)),
@@ -39,11 +41,10 @@ export function toStoryView(
     ...toSummary(summary, headline, language),
     importance: { level: importance.level, score: importance.score, dots: importance.dots },
     outletCount: others.length + 1,
-    alsoReportedBy: others.map(({ outlet, language: written, url }) => ({
-      outlet: outlet.name,
-      language: written,
-      ...(url === undefined ? {} : { url }),
-    })),
+    ...(importance.independentOutlets < others.length + 1
+      ? { independentCount: importance.independentOutlets }
+      : {}),
+    alsoReportedBy: others.map((article) => toMention(article, copies.get(article.id))),
     ...(published === undefined ? {} : { published }),
     firstSeen: articles
       .map(({ firstSeen }) => firstSeen)
@@ -62,6 +63,28 @@ function toSummary(
     ...(summary.outlet === headline.outlet ? {} : { summaryOutlet: summary.outlet }),
     ...(summary.language === language ? {} : { summaryLanguage: summary.language }),
   };
+}
+
+const toMention = (
+  { outlet, language, url }: ReportedArticle,
+  copyOf: string | undefined,
+): StoryView['alsoReportedBy'][number] => ({
+  outlet: outlet.name,
+  language,
+  ...(url === undefined ? {} : { url }),
+  ...(copyOf === undefined ? {} : { copyOf }),
+});
+
+/** Finds whose words the reports print that are no voice of their own: an agency's, or those of who had them first. */
+function copiedFrom(articles: readonly ReportedArticle[]): ReadonlyMap<ArticleId, string> {
+  const copies = new Map<ArticleId, string>();
+  for (const [first, ...others] of listVoices(articles)) {
+    const source = others.find(({ fingerprint }) => fingerprint.wire !== undefined)?.fingerprint.wire;
+    for (const { id, outlet } of others)
+      if (outlet.name !== first?.outlet.name)
+        copies.set(id, source === undefined ? (first?.outlet.name ?? '') : source.toUpperCase());
+  }
+  return copies;
 }
 
 /** An outlet that reports a story five times is one outlet. */

@@ -1,0 +1,72 @@
+import { spacedEditAt } from '../core/cards/edit-budget.ts';
+import type { OwedDelivery, Settlement } from '../core/delivery.ts';
+import type { Destination } from '../core/destination.ts';
+import type { Message } from '../core/messages/message.ts';
+import { enqueueForCard, putOffEdits } from '../db/card-deliveries.ts';
+import { findCard, findCardOf, recordEdit, recordPosted, recordThread } from '../db/cards.ts';
+import { saveDirectChannel } from '../db/direct-channels.ts';
+import type { Db } from '../db/open.ts';
+import { saveStatusPosted } from '../db/operator.ts';
+import { publish } from './cards.ts';
+
+type Sent = Extract<Settlement, { kind: 'sent' }>;
+
+/** Records what a delivery that was made means for its card, and queues what follows from it. */
+export async function recordSent(
+  db: Db,
+  delivery: OwedDelivery,
+  to: Destination,
+  sent: Sent,
+  now: Date,
+): Promise<void> {
+  if (to.isPrivate === true && sent.channelId !== undefined)
+    await saveDirectChannel(db, to.id, sent.channelId);
+  const { cardId, message } = delivery;
+  if (message.kind === 'alert') {
+    await recordCard(db, delivery, to, sent, now);
+    return;
+  }
+  if (message.kind === 'operator-status') {
+    await saveStatusPosted(db, { channelId: to.address, messageId: sent.messageId });
+    return;
+  }
+  if (cardId === undefined) return;
+  switch (message.kind) {
+    case 'edit':
+    case 'close':
+      await recordEdit(db, cardId, now);
+      await spaceEdits(db, cardId, now);
+      return;
+    case 'thread':
+      await recordThread(db, cardId);
+      return;
+    case 'update':
+      if (message.inThread && to.layout !== 'forum') await recordThread(db, cardId);
+      return;
+    default:
+  }
+}
+
+async function recordCard(
+  db: Db,
+  { id, message }: OwedDelivery,
+  to: Destination,
+  { messageId, channelId }: Sent,
+  now: Date,
+): Promise<void> {
+  const isPost = to.layout === 'forum';
+  const place = { channelId: channelId ?? to.address, messageId };
+  await recordPosted(db, id, { ...place, ...(isPost ? { threadId: messageId } : {}) }, now);
+  const isThreaded = to.layout === 'threads' && to.isPrivate === undefined;
+  const card = isThreaded || to.publish === true ? await findCardOf(db, id) : undefined;
+  if (card === undefined) return;
+  const thread: Message = { kind: 'thread', language: message.language, story: card.story };
+  if (isThreaded) await enqueueForCard(db, card, { key: `thread:${String(card.id)}`, message: thread }, now);
+  if (to.publish === true && card.isMajor) await publish(db, card, to, now);
+}
+
+/** The edit that was just made may have been late: those that wait keep their distance from it. */
+async function spaceEdits(db: Db, cardId: number, now: Date): Promise<void> {
+  const card = await findCard(db, cardId);
+  if (card !== undefined) await putOffEdits(db, cardId, spacedEditAt(card, now));
+}

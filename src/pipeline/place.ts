@@ -1,0 +1,55 @@
+import { nonceOf, type OwedDelivery, type Place } from '../core/delivery.ts';
+import type { Destination } from '../core/destination.ts';
+import type { DeliveryState, SendOutcome } from '../core/messages/message.ts';
+import { findCard, findPosted } from '../db/cards.ts';
+import { findDirectChannel } from '../db/direct-channels.ts';
+import type { Db } from '../db/open.ts';
+import { findStatusPosted } from '../db/operator.ts';
+import { findSurvivor } from '../db/story-mending.ts';
+
+const MINUTE_MS = 60_000;
+/** States in which an alert will never show its card. */
+const NEVER_SHOWN: readonly (DeliveryState | undefined)[] = ['dead', 'unknown', 'folded', undefined];
+
+/** Where a delivery goes, or why that cannot be told. */
+export type FoundPlace =
+  { readonly kind: 'place'; readonly place: Place } | Extract<SendOutcome, { kind: 'retry' | 'refused' }>;
+
+/** Finds where a delivery goes: which card it changes or answers, and what it follows. */
+export async function findPlace(
+  db: Db,
+  delivery: OwedDelivery,
+  to: Destination,
+  installation: string,
+): Promise<FoundPlace> {
+  const direct = to.isPrivate === true ? await findDirectChannel(db, to.id) : undefined;
+  const known = direct === undefined ? {} : { directChannelId: direct };
+  if (delivery.cardId === undefined) {
+    const follows = await findFollowed(db, delivery, to);
+    const before =
+      delivery.message.kind === 'operator-status' ? await findStatusPosted(db, to.address) : undefined;
+    const others = {
+      ...(follows === undefined ? {} : { follows }),
+      ...(before === undefined ? {} : { before }),
+    };
+    return { kind: 'place', place: { ...known, ...others } };
+  }
+  const card = await findCard(db, delivery.cardId);
+  if (card?.posted === undefined) {
+    return NEVER_SHOWN.includes(card?.alertState)
+      ? { kind: 'refused', reason: 'its card was never shown' }
+      : { kind: 'retry', reason: 'its card is not shown yet', afterMs: MINUTE_MS };
+  }
+  const thread = card.threadId === undefined ? {} : { threadId: card.threadId };
+  const marker = nonceOf(installation, card.deliveryId);
+  return { kind: 'place', place: { ...known, card: { ...card.posted, ...thread, marker } } };
+}
+
+async function findFollowed(
+  db: Db,
+  { message }: OwedDelivery,
+  to: Destination,
+): Promise<Place['follows'] | undefined> {
+  if (message.kind !== 'alert' || message.follows === undefined || to.layout === 'forum') return undefined;
+  return await findPosted(db, await findSurvivor(db, Number(message.follows)), to.id);
+}
