@@ -1,6 +1,6 @@
 import type { Destination } from './destination.ts';
 import type { ErrorCode } from './messages/errors.ts';
-import type { Delivery, Message, SendOutcome } from './messages/message.ts';
+import { changesCard, type Delivery, type Message, type SendOutcome } from './messages/message.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -66,18 +66,9 @@ export interface Post {
 export type Guard = 'idempotent' | 'nonce' | 'history';
 
 /** Returns what guards a message. The posts of a forum have no nonce. */
-export function guardOf({ kind }: Message, { layout }: Pick<Destination, 'layout'>): Guard {
-  switch (kind) {
-    case 'edit':
-    case 'close':
-    case 'thread':
-    case 'publish':
-      return 'idempotent';
-    case 'update':
-      return 'nonce';
-    default:
-      return layout === 'forum' ? 'history' : 'nonce';
-  }
+export function guardOf(message: Message, { layout }: Pick<Destination, 'layout'>): Guard {
+  if (changesCard(message)) return 'idempotent';
+  return layout === 'forum' && message.kind !== 'update' ? 'history' : 'nonce';
 }
 
 /** A request whose answer was lost may still be under way: its post is looked for only after so long. */

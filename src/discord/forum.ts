@@ -67,22 +67,15 @@ const withoutTag = (topics: readonly TopicTag[], language: Destination['language
     .join(' or ')} (${String(TAG_REQUIRED)})`,
 });
 
-/** Names a post. */
+/** Names a post; empty for what no forum is sent. */
 function titleOf(message: ShownMessage): string {
   if ('story' in message) return message.story.headline;
-  const { language } = message;
-  switch (message.kind) {
-    case 'welcome':
-      return say('welcome.title', language, { subject: message.subject[language] });
-    case 'catch-up':
-      return say(message.cause === 'quiet-hours' ? 'held.title' : 'catch-up.title', language);
-    case 'digest':
-      return sayTitle(message);
-    case 'test':
-      return say('test.title.empty', language);
-    default:
-      return '';
-  }
+  const { kind, language } = message;
+  if (kind === 'welcome') return say('welcome.title', language, { subject: message.subject[language] });
+  if (kind === 'catch-up')
+    return say(message.cause === 'quiet-hours' ? 'held.title' : 'catch-up.title', language);
+  if (kind === 'digest') return sayTitle(message);
+  return kind === 'test' ? say('test.title.empty', language) : '';
 }
 
 type Tag = z.output<typeof tagSchema>;

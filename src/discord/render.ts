@@ -1,4 +1,4 @@
-import type { Message, ShownMessage } from '../core/messages/message.ts';
+import type { ShownMessage } from '../core/messages/message.ts';
 import { renderCard } from './render-card.ts';
 import { renderCatchUp } from './render-catch-up.ts';
 import { renderDigest } from './render-digest.ts';
@@ -15,13 +15,20 @@ import type { DiscordMessage } from './discord-message.ts';
  * @param marker stands in the message's buttons, so that the bot can recognise it in the channel's history
  */
 export function render(message: ShownMessage, marker: string): DiscordMessage {
+  if (message.kind === 'update') return renderUpdate(message, marker);
+  return isCard(message) ? renderCard(message, marker) : renderReport(message, marker);
+}
+
+type CardShape = Extract<ShownMessage, { kind: 'alert' | 'edit' | 'close' }>;
+const isCard = (message: ShownMessage): message is CardShape =>
+  message.kind === 'alert' || message.kind === 'edit' || message.kind === 'close';
+
+/** Renders what is about no single story. */
+function renderReport(
+  message: Exclude<ShownMessage, CardShape | { kind: 'update' }>,
+  marker: string,
+): DiscordMessage {
   switch (message.kind) {
-    case 'alert':
-    case 'edit':
-    case 'close':
-      return renderCard(message, marker);
-    case 'update':
-      return renderUpdate(message, marker);
     case 'welcome':
       return renderWelcome(message, marker);
     case 'catch-up':
@@ -43,7 +50,3 @@ export function renderForPerson(message: ShownMessage, marker: string): DiscordM
   if (message.kind === 'failing') return render(message, marker);
   return withStopButton(render(message, marker), message.language, marker);
 }
-
-/** Tells whether a delivery shows something, rather than changing where something stands. */
-export const isShown = (message: Message): message is ShownMessage =>
-  message.kind !== 'thread' && message.kind !== 'publish';

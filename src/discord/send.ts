@@ -31,11 +31,11 @@ export async function post(
 export async function edit(
   { rest, signal }: Line,
   { channelId, messageId }: Posted,
-  { files: _, flags: __, ...message }: DiscordMessage,
+  { content, embeds, components, allowed_mentions }: DiscordMessage,
 ): Promise<SendOutcome> {
   return attempt(async () => {
     await rest.patch(Routes.channelMessage(channelId, messageId), {
-      body: message,
+      body: { content, embeds, components, allowed_mentions },
       signal: AbortSignal.any([signal]),
     });
     return { kind: 'sent', messageId, channelId };

@@ -1,7 +1,14 @@
 import { Routes } from 'discord.js';
 import type { Place, Post, Posted } from '../core/delivery.ts';
 import type { Destination } from '../core/destination.ts';
-import type { FindOutcome, Message, SendOutcome, ShownMessage } from '../core/messages/message.ts';
+import {
+  changesCard,
+  type CardMessage,
+  type FindOutcome,
+  type Message,
+  type SendOutcome,
+  type ShownMessage,
+} from '../core/messages/message.ts';
 import type { Digest } from '../core/digest/digest.ts';
 import { createPost, endPost, findPost } from './forum.ts';
 import { findPosted } from './history.ts';
@@ -61,28 +68,16 @@ const lookLater = (outcome: SendOutcome): FindOutcome =>
 
 async function send(line: Line, delivery: Post, draw: Draw | undefined): Promise<SendOutcome> {
   const { to, message, place } = delivery;
-  switch (message.kind) {
-    case 'edit':
-    case 'close':
-    case 'thread':
-    case 'publish':
-      return place.card === undefined
-        ? { kind: 'refused', reason: 'there is no card' }
-        : sparing(await changeCard(line, to, message, place.card));
-    case 'update':
-      return place.card === undefined
-        ? { kind: 'refused', reason: 'there is no card to answer' }
-        : postUpdate(line, delivery, message, place.card);
-    case 'operator-status':
-      return place.before === undefined
-        ? postNew(line, delivery, message)
-        : replace(line, delivery, message, place.before);
-    case 'digest':
-      return postDigest(line, delivery, message, draw);
-    default:
-      return postNew(line, delivery, message);
-  }
+  const { card, before } = place;
+  if (changesCard(message))
+    return card === undefined ? NO_CARD : sparing(await changeCard(line, to, message, card));
+  if (message.kind === 'update')
+    return card === undefined ? NO_CARD : postUpdate(line, delivery, message, card);
+  if (message.kind === 'digest') return postDigest(line, delivery, message, draw);
+  return before === undefined ? postNew(line, delivery, message) : replace(line, delivery, message, before);
 }
+
+const NO_CARD: SendOutcome = { kind: 'refused', reason: 'there is no card' };
 
 /** Shows a message in the place of another; anew where that is gone. */
 async function replace(
@@ -102,7 +97,7 @@ const sparing = (outcome: SendOutcome): SendOutcome =>
 async function changeCard(
   line: Line,
   to: Destination,
-  message: Extract<Message, { kind: 'edit' | 'close' | 'thread' | 'publish' }>,
+  message: CardMessage,
   card: Card,
 ): Promise<SendOutcome> {
   switch (message.kind) {

@@ -9,51 +9,42 @@ import type { Db } from '../db/open.ts';
 import { saveStatusPosted } from '../db/operator.ts';
 import { publish } from './cards.ts';
 
-type Sent = Extract<Settlement, { kind: 'sent' }>;
-
-/** Records what a delivery that was made means for its card, and queues what follows from it. */
-export async function recordSent(
-  db: Db,
-  delivery: OwedDelivery,
-  to: Destination,
-  sent: Sent,
-  now: Date,
-): Promise<void> {
-  if (to.isPrivate === true && sent.channelId !== undefined)
-    await saveDirectChannel(db, to.id, sent.channelId);
-  const { cardId, message } = delivery;
-  if (message.kind === 'alert') {
-    await recordCard(db, delivery, to, sent, now);
-    return;
-  }
-  if (message.kind === 'operator-status') {
-    await saveStatusPosted(db, { channelId: to.address, messageId: sent.messageId });
-    return;
-  }
-  if (cardId === undefined) return;
-  switch (message.kind) {
-    case 'edit':
-    case 'close':
-      await recordEdit(db, cardId, now);
-      await spaceEdits(db, cardId, now);
-      return;
-    case 'thread':
-      await recordThread(db, cardId);
-      return;
-    case 'update':
-      if (message.inThread && to.layout !== 'forum') await recordThread(db, cardId);
-      return;
-    default:
-  }
+/** A delivery that was made. */
+export interface MadeDelivery {
+  readonly delivery: OwedDelivery;
+  readonly to: Destination;
+  readonly sent: Extract<Settlement, { kind: 'sent' }>;
 }
 
-async function recordCard(
+/** Records what a delivery that was made means for its card, and queues what follows from it. */
+export async function recordSent(db: Db, made: MadeDelivery, now: Date): Promise<void> {
+  const { delivery, to, sent } = made;
+  const { cardId, message } = delivery;
+  if (to.isPrivate === true && sent.channelId !== undefined)
+    await saveDirectChannel(db, to.id, sent.channelId);
+  if (message.kind === 'alert') await recordCard(db, made, now);
+  if (message.kind === 'operator-status')
+    await saveStatusPosted(db, { channelId: to.address, messageId: sent.messageId });
+  if (cardId !== undefined) await recordChange(db, cardId, made, now);
+}
+
+async function recordChange(
   db: Db,
-  { id, message }: OwedDelivery,
-  to: Destination,
-  { messageId, channelId }: Sent,
+  cardId: number,
+  { delivery: { message }, to }: MadeDelivery,
   now: Date,
 ): Promise<void> {
+  if (message.kind === 'edit' || message.kind === 'close') {
+    await recordEdit(db, cardId, now);
+    await spaceEdits(db, cardId, now);
+  }
+  const isInThread = message.kind === 'update' && message.inThread && to.layout !== 'forum';
+  if (message.kind === 'thread' || isInThread) await recordThread(db, cardId);
+}
+
+async function recordCard(db: Db, { delivery, to, sent }: MadeDelivery, now: Date): Promise<void> {
+  const { id, message } = delivery;
+  const { messageId, channelId } = sent;
   const isPost = to.layout === 'forum';
   const place = { channelId: channelId ?? to.address, messageId };
   await recordPosted(db, id, { ...place, ...(isPost ? { threadId: messageId } : {}) }, now);

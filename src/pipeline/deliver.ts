@@ -120,7 +120,7 @@ async function attempt(deps: DeliverDeps, delivery: OwedDelivery, signal: AbortS
   await db.transaction().execute(async (transaction) => {
     await settleDelivery(transaction, delivery.id, settlement, now());
     if (settlement.kind === 'sent' && to !== undefined)
-      await recordSent(transaction, delivery, to, settlement, now());
+      await recordSent(transaction, { delivery, to, sent: settlement }, now());
   });
   const event = {
     delivery: delivery.id,

@@ -8,8 +8,8 @@ import { findStatusPosted } from '../db/operator.ts';
 import { findSurvivor } from '../db/story-mending.ts';
 
 const MINUTE_MS = 60_000;
-/** States in which an alert will never show its card. */
-const NEVER_SHOWN: readonly (DeliveryState | undefined)[] = ['dead', 'unknown', 'folded', undefined];
+/** States from which an alert may still come to show its card. */
+const WILL_BE_SHOWN: ReadonlySet<DeliveryState | undefined> = new Set(['pending', 'sending', 'failed']);
 
 /** Where a delivery goes, or why that cannot be told. */
 export type FoundPlace =
@@ -23,22 +23,30 @@ export async function findPlace(
   installation: string,
 ): Promise<FoundPlace> {
   const direct = to.isPrivate === true ? await findDirectChannel(db, to.id) : undefined;
-  const known = direct === undefined ? {} : { directChannelId: direct };
-  if (delivery.cardId === undefined) {
-    const follows = await findFollowed(db, delivery, to);
-    const before =
-      delivery.message.kind === 'operator-status' ? await findStatusPosted(db, to.address) : undefined;
-    const others = {
-      ...(follows === undefined ? {} : { follows }),
-      ...(before === undefined ? {} : { before }),
-    };
-    return { kind: 'place', place: { ...known, ...others } };
-  }
-  const card = await findCard(db, delivery.cardId);
+  const known: Place = direct === undefined ? {} : { directChannelId: direct };
+  if (delivery.cardId !== undefined) return findCardPlace(db, delivery.cardId, known, installation);
+  const follows = await findFollowed(db, delivery, to);
+  const before =
+    delivery.message.kind === 'operator-status' ? await findStatusPosted(db, to.address) : undefined;
+  const place: Place = {
+    ...known,
+    ...(follows === undefined ? {} : { follows }),
+    ...(before === undefined ? {} : { before }),
+  };
+  return { kind: 'place', place };
+}
+
+async function findCardPlace(
+  db: Db,
+  cardId: number,
+  known: Place,
+  installation: string,
+): Promise<FoundPlace> {
+  const card = await findCard(db, cardId);
   if (card?.posted === undefined) {
-    return NEVER_SHOWN.includes(card?.alertState)
-      ? { kind: 'refused', reason: 'its card was never shown' }
-      : { kind: 'retry', reason: 'its card is not shown yet', afterMs: MINUTE_MS };
+    return WILL_BE_SHOWN.has(card?.alertState)
+      ? { kind: 'retry', reason: 'its card is not shown yet', afterMs: MINUTE_MS }
+      : { kind: 'refused', reason: 'its card was never shown' };
   }
   const thread = card.threadId === undefined ? {} : { threadId: card.threadId };
   const marker = nonceOf(installation, card.deliveryId);

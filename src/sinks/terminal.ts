@@ -1,6 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
-import type { Message, SendOutcome, StoryView } from '../core/messages/message.ts';
+import {
+  changesCard,
+  type CardMessage,
+  type Message,
+  type SendOutcome,
+  type StoryView,
+} from '../core/messages/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/messages/phrases.ts';
 import { toPlainLine } from '../core/text/plain-text.ts';
 import { digestLines } from './terminal-digest.ts';
@@ -24,7 +30,7 @@ export function openTerminalSink(print: Print, { colour }: { readonly colour: bo
   return {
     async send(message) {
       // What was printed stays as it was.
-      if (CHANGES.has(message.kind)) return { kind: 'sent', messageId: '' };
+      if (changesCard(message)) return { kind: 'sent', messageId: '' };
       const text = `\n${linesOf(message).join('\n')}\n`;
       const isShown = await print(colour ? text : stripVTControlCharacters(text));
       return isShown
@@ -34,30 +40,23 @@ export function openTerminalSink(print: Print, { colour }: { readonly colour: bo
   };
 }
 
-/** Kinds of messages that change others. */
-const CHANGES: ReadonlySet<Message['kind']> = new Set(['edit', 'close', 'thread', 'publish']);
-
-function linesOf(message: Message): string[] {
+function linesOf(message: Exclude<Message, CardMessage>): string[] {
   switch (message.kind) {
     case 'alert':
-    case 'edit':
-    case 'close':
-    case 'thread':
       return alertLines(message.story, message.language);
     case 'update':
       return updateLines(message);
-    case 'publish':
-    case 'test':
-    case 'failing':
-    case 'notice':
-    case 'operator-status':
-      return [];
     case 'digest':
       return digestLines(message);
     case 'welcome':
       return welcomeLines(message);
     case 'catch-up':
       return catchUpLines(message);
+    case 'test':
+    case 'failing':
+    case 'notice':
+    case 'operator-status':
+      return [];
   }
 }
 

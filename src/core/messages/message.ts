@@ -171,6 +171,14 @@ export type Message =
 /** What readers see as a message of its own, or as the new shape of one. */
 export type ShownMessage = Exclude<Message, { kind: 'thread' | 'publish' }>;
 
+/** What changes a card that stands somewhere, rather than being posted. */
+export type CardMessage = Extract<Message, { kind: 'edit' | 'close' | 'thread' | 'publish' }>;
+
+const CARD_KINDS: ReadonlySet<Message['kind']> = new Set(['edit', 'close', 'thread', 'publish']);
+
+/** Tells whether a message changes a card. To ask for the same change twice changes nothing more. */
+export const changesCard = (message: Message): message is CardMessage => CARD_KINDS.has(message.kind);
+
 /** A message and where it must go: what the outbox keeps. */
 export interface Delivery {
   /** One delivery a key, however often it is asked for: `alert:12:noticias`. */
