@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { openDatabase, type Db, type Storage } from '../../src/db/open.ts';
 
-interface Engine {
+export interface Engine {
   readonly name: string;
   /** Why it cannot be used here; absent when it can. */
   readonly skipped?: string;
