@@ -122,7 +122,7 @@ async function readFigures({ configuration, now }: AppOptions, db: Db): Promise<
       value: count,
     })),
     ...topics,
-    ...Object.entries(await countDeliveries(db)).map(([label, value]) => ({
+    ...Object.entries(await countDeliveries(db, since)).map(([label, value]) => ({
       name: 'vigia_deliveries' as const,
       label,
       value: value ?? 0,

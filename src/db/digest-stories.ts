@@ -166,7 +166,7 @@ export async function countRead(
   const relevant = await db
     .selectFrom('articles')
     .select((query) => query.fn.countAll<number>().as('count'))
-    .where('relevant', '=', 1)
+    .where((is) => is('relevant', '=', is.lit(1)))
     .where('first_seen_at', '>', from.getTime())
     .where('first_seen_at', '<=', until.getTime())
     .executeTakeFirstOrThrow();

@@ -11,6 +11,8 @@ import { addWaiting } from './migrations/0009-waiting.ts';
 import { addTallies } from './migrations/0010-tallies.ts';
 import { addRetention } from './migrations/0011-retention.ts';
 import { addLeases } from './migrations/0012-leases.ts';
+import { addSharing } from './migrations/0013-sharing.ts';
+import { addHotPaths } from './migrations/0014-hot-paths.ts';
 
 /** Every step of the schema, in order. A step that has landed is never edited: the next change is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-tallies': { up: addTallies },
   '0011-retention': { up: addRetention },
   '0012-leases': { up: addLeases },
+  '0013-sharing': { up: addSharing },
+  '0014-hot-paths': { up: addHotPaths },
 };

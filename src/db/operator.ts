@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Destination } from '../core/destination.ts';
 import type { Posted } from '../core/delivery.ts';
 import type { OperatorMessage } from '../core/operator/operator-message.ts';
@@ -8,6 +9,9 @@ import { findSetting, saveSetting } from './settings.ts';
 
 /** The operator's channel among the destinations: messages are owed to it as to any other, but no stories. */
 export const OPERATOR_ID = 'operator';
+
+/** In the very words of the indexes that hold nothing else. */
+const OWED = sql<boolean>`outbox.state in ('pending', 'sending', 'failed')`;
 
 const WATCHED = 'operator:watched';
 const STATUS_POSTED = 'operator:status';
@@ -76,7 +80,8 @@ export async function refreshStatus(db: Db, message: OperatorMessage, now: Date)
     .set({ body: toJson(message), updated_at: now.getTime() })
     .where('destination_id', '=', OPERATOR_ID)
     .where('kind', '=', 'operator-status')
-    .where('state', 'in', ['pending', 'failed'])
+    .where(OWED)
+    .where('state', '<>', 'sending')
     .returning('id')
     .execute();
   return rows.length > 0;
@@ -88,7 +93,7 @@ export async function findOldestWaiting(db: Db, now: Date): Promise<Date | undef
     .selectFrom('outbox')
     .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
     .select((query) => query.fn.min('outbox.created_at').as('oldest'))
-    .where('outbox.state', 'in', ['pending', 'sending', 'failed'])
+    .where(OWED)
     .where('outbox.kind', '!=', 'operator-status')
     .where('outbox.due_at', '<=', now.getTime())
     .where('destinations.active', '=', 1)

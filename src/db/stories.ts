@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Fingerprint, OpenStory } from '../core/stories/story.ts';
 import type { Language, TopicId } from '../core/types.ts';
 import { fromJson } from './json.ts';
 import type { Db } from './open.ts';
-import type { StoryRow } from './tables.ts';
+import type { StoryRow, Tables } from './tables.ts';
 
 /** A story as it stands: what a list of stories shows. */
 export interface StorySummary {
@@ -78,12 +78,10 @@ export interface Backlog {
 export async function findBacklogStart(db: Db): Promise<Date | undefined> {
   const row = await db
     .selectFrom('stories')
-    .select('first_seen_at')
+    .select((query) => query.fn.min('first_seen_at').as('start'))
     .where('missed_since', 'is not', null)
-    .orderBy('id')
-    .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : new Date(row.first_seen_at);
+  return typeof row?.start === 'number' ? new Date(row.start) : undefined;
 }
 
 /** Ends a backlog and returns its stories; whoever calls it owes them to somebody in the same transaction. */
@@ -92,10 +90,10 @@ export async function takeBacklog(db: Db): Promise<Backlog | undefined> {
     .selectFrom('stories')
     .select(['id', 'missed_since as since'])
     .where('missed_since', 'is not', null)
-    .orderBy('id')
     .execute();
   if (rows.length === 0) return undefined;
-  const storyIds = rows.map(({ id }) => id);
+  // Sorted here: asked for in this order, SQLite would rather read all stories than sort these few.
+  const storyIds = rows.map(({ id }) => id).toSorted((one, other) => one - other);
   await db.updateTable('stories').set({ missed_since: null }).where('id', 'in', storyIds).execute();
   return { storyIds, since: new Date(Math.min(...rows.flatMap(({ since }) => since ?? []))) };
 }
@@ -208,7 +206,7 @@ export async function listLatestStories(
   const rows = await db
     .selectFrom('stories')
     .selectAll()
-    .where('id', 'in', taggedStories(db, wanted.topicIds))
+    .where(isTagged(wanted.topicIds))
     .where('last_report_at', '>=', wanted.since.getTime())
     .orderBy('last_report_at', 'desc')
     .orderBy('id', 'desc')
@@ -223,18 +221,22 @@ export async function countStories(db: Db, wanted: StoryFilter): Promise<number>
     .selectFrom('stories')
     .select((query) => query.fn.countAll<number>().as('count'))
     .where('last_report_at', '>=', wanted.since.getTime())
-    .where('id', 'in', taggedStories(db, wanted.topicIds))
+    .where(isTagged(wanted.topicIds))
     .executeTakeFirstOrThrow();
   return count;
 }
 
-const taggedStories = (db: Db, topicIds: readonly TopicId[] | undefined) =>
-  db
-    .selectFrom('story_topics')
-    .select('story_id')
-    .$if(topicIds !== undefined, (query) =>
-      query.where((is) => (topicIds?.length === 0 ? is.lit(false) : is('topic_id', 'in', topicIds ?? []))),
-    );
+/** Asked of each story that the times leave: a list of all tagged ones would grow with the years. */
+const isTagged = (topicIds: readonly TopicId[] | undefined) => (is: ExpressionBuilder<Tables, 'stories'>) =>
+  topicIds?.length === 0
+    ? is.lit(false)
+    : is.exists(
+        is
+          .selectFrom('story_topics')
+          .select('story_topics.story_id')
+          .whereRef('story_topics.story_id', '=', 'stories.id')
+          .$if(topicIds !== undefined, (query) => query.where('topic_id', 'in', topicIds ?? [])),
+      );
 
 function fromRow(row: Selectable<StoryRow>): StorySummary {
   return {

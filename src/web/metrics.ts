@@ -26,7 +26,7 @@ const READINGS = {
   vigia_entries: ['Entries read and kept in the ledger, by the state they ended in', 'state'],
   vigia_stories_open: ['Stories that still take in reports', undefined],
   vigia_stories_tagged: ['Stories of the last 24 hours, by topic', 'topic'],
-  vigia_deliveries: ['Deliveries in the outbox, by state', 'state'],
+  vigia_deliveries: ['Deliveries that are owed or were queued in the last 24 hours, by state', 'state'],
   vigia_outbox_oldest_seconds: ['How long the oldest delivery waits that could be made now', undefined],
   vigia_feeds: ['Feeds that are watched, by state', 'state'],
   vigia_destinations: ['Destinations, by whether they work', 'state'],
