@@ -13,6 +13,7 @@ export const CONTENTS: readonly Content[] = [
   { table: 'settings', keys: ['key'], countsUp: false },
   { table: 'tallies', keys: ['day', 'name'], countsUp: false },
   { table: 'leases', keys: ['name'], countsUp: false },
+  { table: 'hosts', keys: ['name'], countsUp: false },
   { table: 'feeds', keys: ['id'], countsUp: false },
   { table: 'stories', keys: ['id'], countsUp: true },
   { table: 'story_topics', keys: ['story_id', 'topic_id'], countsUp: false },

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { HostRow, LeaseRow } from './process-tables.ts';
 
 /*
  * The rows as both engines keep them. Times are epoch milliseconds, truth values 0 or 1, and what is only read
@@ -19,6 +20,7 @@ export interface Tables {
   readonly settings: SettingRow;
   readonly tallies: TallyRow;
   readonly leases: LeaseRow;
+  readonly hosts: HostRow;
   readonly digests: DigestRow;
   readonly feedback: FeedbackRow;
   readonly mutes: MuteRow;
@@ -109,6 +111,8 @@ export interface StoryRow {
   readonly revision: Generated<number>;
   /** The story that it turned out to be one with: this row is left as a pointer to it. */
   readonly joined_into: Generated<number | null>;
+  /** The count of all changes to which reports the stories have, up to the last one of this story. */
+  readonly edition: Generated<number>;
   /** The story that its first reports were taken out of. */
   readonly split_from: Generated<number | null>;
 }
@@ -278,11 +282,4 @@ export interface TallyRow {
   readonly day: number;
   readonly name: string;
   readonly count: number;
-}
-
-/** What one process does at a time, for all that work on the database. */
-export interface LeaseRow {
-  readonly name: string;
-  readonly owner: string;
-  readonly until: number;
 }
