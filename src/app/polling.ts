@@ -1,4 +1,6 @@
 import type { Db } from '../db/open.ts';
+import type { Place } from '../db/places.ts';
+import { freeAbandoned } from '../pipeline/abandoned.ts';
 import type { Poller } from '../pipeline/poll.ts';
 import type { Turn } from '../pipeline/schedule.ts';
 import { isSeeding } from '../pipeline/welcome.ts';
@@ -13,7 +15,7 @@ export interface Polling {
 }
 
 interface PollingParts extends Foundation {
-  readonly owner: string;
+  readonly place: Place;
   /** Called when a look at what is due has come to its end. */
   readonly tickEnded: () => void;
 }
@@ -21,7 +23,7 @@ interface PollingParts extends Foundation {
 /** Opens the way in, and what keeps it going. */
 export async function openPolling(options: AppOptions, parts: PollingParts): Promise<Polling> {
   const seeding = { isOver: !(await isSeeding(parts.db)) };
-  const poller = openFeeds(options, { ...parts, seeding });
+  const poller = openFeeds(options, { ...parts, owner: parts.place.owner, seeding });
   return {
     async poll() {
       await begin(poller, parts.db, seeding);
@@ -35,6 +37,11 @@ export async function openPolling(options: AppOptions, parts: PollingParts): Pro
           await begin(poller, parts.db, seeding);
           parts.tickEnded();
         },
+      },
+      {
+        name: 'free what others left',
+        everySeconds: 15,
+        run: () => freeAbandoned({ ...parts, log: options.log }),
       },
     ],
   };

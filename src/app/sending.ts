@@ -1,4 +1,5 @@
 import { hasMoved } from '../db/moved.ts';
+import type { Place } from '../db/places.ts';
 import type { BotHealth } from '../discord/bot.ts';
 import { finishCatchUp } from '../pipeline/catch-up.ts';
 import { closeQuietCards } from '../pipeline/close-cards.ts';
@@ -24,18 +25,21 @@ export interface Sending {
 }
 
 interface SendingParts extends Foundation {
-  readonly owner: string;
-  readonly gone: readonly string[];
+  readonly place: Place;
   readonly startedAt: Date;
 }
 
 /** Opens the way out, and what keeps it going. */
 export async function openSending(options: AppOptions, parts: SendingParts): Promise<Sending> {
   const { settings, configuration, log, now, onFatal, onHopeless } = options;
-  const { db, stack, owner, gone, startedAt } = parts;
+  const { db, stack, place, startedAt } = parts;
   const { subject } = configuration;
-  const seat = stack.use(openSeat({ db, owner, gone, now, log, onLost: onHopeless }));
-  const { deliverer, connect, health, findBot } = await openDeliveries(options, { db, stack });
+  const seat = stack.use(openSeat({ db, place, now, log, onLost: onHopeless }));
+  const { deliverer, connect, health, findBot } = await openDeliveries(options, {
+    db,
+    stack,
+    mayClaim: seat.isHeld,
+  });
   const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt, log });
   let isSeeded = !(await isSeeding(db));
 
@@ -61,6 +65,8 @@ export async function openSending(options: AppOptions, parts: SendingParts): Pro
       await deliverer.idle();
     },
     turns: [
+      // A turn of its own, so that the seat is kept however long the way to Discord takes to open.
+      { name: 'seat', everySeconds: 1, run: async () => void (await seat.take()) },
       { name: 'deliver', everySeconds: 1, run: deliver, startAfterMs: FIRST_DELIVERY_MS },
       ...others.map((turn): Turn => ({ ...turn, run: whenSeated(turn) })),
     ],

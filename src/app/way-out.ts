@@ -2,7 +2,7 @@ import { openChartDrawer } from '../charts/draw.ts';
 import { findSetting, saveSetting, settleSetting } from '../db/settings.ts';
 import type { Bot, BotHealth } from '../discord/bot.ts';
 import { openDigestsOnDemand } from '../pipeline/digest-on-demand.ts';
-import { openDeliverer, type Deliverer, type Sender } from '../pipeline/deliver.ts';
+import { openDeliverer, type DeliverDeps, type Deliverer, type Sender } from '../pipeline/deliver.ts';
 import { openTerminalSink } from '../sinks/terminal.ts';
 import { openPseudonyms } from './pseudonyms.ts';
 import { openReading } from './reading.ts';
@@ -20,7 +20,10 @@ export interface Deliveries {
 }
 
 /** The way out: to Discord when there is a token, else to the terminal. */
-export async function openDeliveries(options: AppOptions, { db, stack }: Foundation): Promise<Deliveries> {
+export async function openDeliveries(
+  options: AppOptions,
+  { db, stack, mayClaim }: Foundation & Pick<DeliverDeps, 'mayClaim'>,
+): Promise<Deliveries> {
   const { settings, log, now, print, colour, onFatal } = options;
   const { token } = settings.discord;
   const terminal = openTerminalSink(print, { colour });
@@ -39,6 +42,7 @@ export async function openDeliveries(options: AppOptions, { db, stack }: Foundat
       findSender: ({ platform }) => (platform === 'discord' ? bot : printer),
       now,
       log,
+      mayClaim,
       onFatal,
     }),
   );

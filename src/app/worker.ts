@@ -50,18 +50,23 @@ export async function openApp(options: AppOptions): Promise<App> {
   const startedAt = now();
   await syncFeeds(db, polledFeeds(configuration), initialPollState(startedAt));
   await syncDestinations(db, destinationsOf(options));
-  const { owner, vacated } = stack.use(await takePlace(storageOf(settings)));
-  await releaseFeeds(db, vacated);
-  const shared = { db, stack, owner };
+  const place = stack.use(
+    await takePlace(storageOf(settings), () =>
+      options.onHopeless('another process came into the place of this one'),
+    ),
+  );
+  await releaseFeeds(db, [place.owner]);
+  const shared = { db, stack, place };
   const vitals = { tickEnded: (): void => undefined };
   const polling =
     role === 'deliver'
       ? undefined
       : await openPolling(options, { ...shared, tickEnded: () => vitals.tickEnded() });
-  const sending =
-    role === 'poll' ? undefined : await openSending(options, { ...shared, gone: vacated, startedAt });
+  const sending = role === 'poll' ? undefined : await openSending(options, { ...shared, startedAt });
   const health = await openHealth(options, {
-    ...shared,
+    db,
+    stack,
+    owner: place.owner,
     polls: polling !== undefined,
     version: findProgramFacts(configuration, startedAt).version,
     findConnection: () => sending?.findConnection(),

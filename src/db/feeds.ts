@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { PollState } from '../core/polling/poll-state.ts';
 import type { ReaderName } from '../core/types.ts';
+import { isPostgres } from './engine.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { FeedRow } from './tables.ts';
@@ -14,9 +15,13 @@ export interface PolledFeed {
   readonly reader?: ReaderName;
 }
 
+/** Bounds the values of one statement: SQLite takes 32,766. */
+const ROWS_A_STATEMENT = 1_000;
+
 /**
  * Makes the configured feeds the polled ones. A new one starts in the given state; one whose configured address
- * changed is polled there, as if new; one that is configured no more is kept, and polled no more.
+ * changed is polled there, as if new; one that is configured no more is kept, and polled no more. What is as it should
+ * be is not touched, since other processes may be polling it.
  */
 export async function syncFeeds(
   db: Db,
@@ -25,24 +30,35 @@ export async function syncFeeds(
 ): Promise<void> {
   const fresh = { poll_state: toJson(initial), due_at: initial.dueAt?.getTime() ?? null, reader: null };
   await db.transaction().execute(async (transaction) => {
-    await transaction.updateTable('feeds').set({ active: 0 }).execute();
-    for (const { id, url } of feeds) {
-      const known = await transaction
-        .selectFrom('feeds')
-        .select('configured_url')
-        .where('id', '=', id)
-        .executeTakeFirst();
-      const anew = known?.configured_url === url ? {} : { configured_url: url, url, ...fresh };
+    const known = await transaction.selectFrom('feeds').select(['id', 'configured_url', 'active']).execute();
+    const urls = new Map(known.map(({ id, configured_url: url }) => [id, url]));
+    const active = new Set(known.flatMap((row) => (row.active === 1 ? row.id : [])));
+    for (const { id } of feeds.filter((feed) => urls.has(feed.id) && !active.has(feed.id)))
+      await transaction.updateTable('feeds').set({ active: 1 }).where('id', '=', id).execute();
+    for (const id of active.difference(new Set(feeds.map((feed) => feed.id))))
+      await transaction.updateTable('feeds').set({ active: 0 }).where('id', '=', id).execute();
+    for (const { id, url } of feeds.filter((feed) => urls.has(feed.id) && urls.get(feed.id) !== feed.url)) {
+      const moved = { configured_url: url, url, ...fresh };
+      await transaction.updateTable('feeds').set(moved).where('id', '=', id).execute();
+    }
+    const added = feeds.filter(({ id }) => !urls.has(id));
+    for (let start = 0; start < added.length; start += ROWS_A_STATEMENT)
       await transaction
         .insertInto('feeds')
-        .values({ id, configured_url: url, url, active: 1, ...fresh })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ active: 1, ...anew }))
+        .values(
+          added
+            .slice(start, start + ROWS_A_STATEMENT)
+            .map(({ id, url }) => ({ id, configured_url: url, url, active: 1, ...fresh })),
+        )
+        .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
-    }
   });
 }
 
-/** Claims feeds that are due, longest overdue first. A claim holds for `leaseMs`, or until the poll is recorded. */
+/**
+ * Claims feeds that are due, longest overdue first. A claim holds for `leaseMs`, or until the poll is recorded. Several
+ * processes that claim at once get different feeds, and none waits for another.
+ */
 export async function claimDueFeeds(
   db: Db,
   claim: { readonly owner: string; readonly now: Date; readonly leaseMs: number; readonly limit: number },
@@ -57,6 +73,7 @@ export async function claimDueFeeds(
       .where((query) => query.or([query('lease_until', 'is', null), query('lease_until', '<=', at)]))
       .orderBy('due_at')
       .limit(claim.limit)
+      .$if(isPostgres(transaction), (query) => query.forUpdate().skipLocked())
       .execute();
     if (due.length === 0) return [];
     const rows = await transaction
@@ -119,13 +136,26 @@ export async function hastenFeeds(db: Db, ids: readonly string[], now: Date): Pr
     .execute();
 }
 
-/** Ends the claims that owners left behind when they were killed. */
-export async function releaseFeeds(db: Db, owners: readonly string[]): Promise<void> {
-  await db
+/** Ends the claims that owners left behind when they were killed. Returns how many feeds that frees. */
+export async function releaseFeeds(db: Db, owners: readonly string[]): Promise<number> {
+  if (owners.length === 0) return 0;
+  const { numUpdatedRows } = await db
     .updateTable('feeds')
     .set({ lease_owner: null, lease_until: null })
     .where('lease_owner', 'in', owners)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Lists who has claimed feeds, alive or not. */
+export async function listClaimants(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('feeds')
+    .select('lease_owner as owner')
+    .where('lease_owner', 'is not', null)
+    .distinct()
     .execute();
+  return rows.flatMap(({ owner }) => owner ?? []);
 }
 
 /** Lists the feeds that are polled, by id. */

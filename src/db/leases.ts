@@ -35,6 +35,12 @@ export async function takeLease(
   return row !== undefined;
 }
 
+/** Returns who holds a lease, or held it last. */
+export async function findLeaseOwner(db: Db, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom('leases').select('owner').where('name', '=', name).executeTakeFirst();
+  return row?.owner;
+}
+
 /** Gives a lease back, so that the next need not wait until it runs out. */
 export async function giveLease(db: Db, name: string, owner: string): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute();

@@ -38,6 +38,8 @@ export interface DeliverDeps {
   readonly installation: string;
   /** Undefined while a destination's platform cannot be reached at all. */
   readonly findSender: (destination: Destination) => Sender | undefined;
+  /** Whether this process is the one that sends, at this very moment. */
+  readonly mayClaim: () => boolean;
   readonly now: () => Date;
   readonly log: Log;
   /** Called when nothing can be sent anywhere any more. */
@@ -63,7 +65,7 @@ export function openDeliverer(deps: DeliverDeps): Deliverer {
   let isStopped = false;
 
   async function begin(): Promise<void> {
-    while (!isStopped && free > 0) {
+    while (!isStopped && free > 0 && deps.mayClaim()) {
       const claimed = await claimDeliveries(deps.db, deps.now(), free);
       if (claimed.length === 0) return;
       for (const delivery of claimed) track(deliver(delivery));
@@ -118,8 +120,8 @@ async function attempt(deps: DeliverDeps, delivery: OwedDelivery, signal: AbortS
   const { settlement, to } = await makeAttempt(deps, delivery, signal);
   if (settlement.kind === 'pause') await pauseDestination(db, delivery.destinationId, settlement, now());
   await db.transaction().execute(async (transaction) => {
-    await settleDelivery(transaction, delivery.id, settlement, now());
-    if (settlement.kind === 'sent' && to !== undefined)
+    const isOurs = await settleDelivery(transaction, delivery, settlement, now());
+    if (isOurs && settlement.kind === 'sent' && to !== undefined)
       await recordSent(transaction, { delivery, to, sent: settlement }, now());
   });
   const event = {

@@ -1,20 +1,20 @@
-import { giveLease, takeLease } from '../db/leases.ts';
+import { findLeaseOwner, giveLease, takeLease } from '../db/leases.ts';
 import type { Db } from '../db/open.ts';
 import { releaseClaims } from '../db/outbox.ts';
+import type { Place } from '../db/places.ts';
 import type { Log } from '../log.ts';
 
 const NAME = 'sender';
-/** With a turn a second, a sender that died is replaced within this and one second more. */
-const HELD_FOR_MS = 12_000;
-/** Early enough that three renewals can fail before the seat is lost. */
-const RENEW_AFTER_MS = 3_000;
+/** With a turn a second, a sender that went silent is replaced within this and one second more. */
+const HELD_FOR_MS = 11_000;
+const RENEW_AFTER_MS = 2_000;
+/** How far apart the clocks of two machines may be: the next one may take the seat so much sooner. */
+const CLOCKS_APART_MS = 5_000;
 
 export interface SeatOptions {
   readonly db: Db;
   /** This process, among those that work on the database. */
-  readonly owner: string;
-  /** Owners whose processes are known to be gone. */
-  readonly gone: readonly string[];
+  readonly place: Pick<Place, 'owner' | 'isHeld' | 'whileEmpty'>;
   readonly now: () => Date;
   readonly log: Log;
   /** Called when the seat was lost: this process was taken for dead, and another one sends. */
@@ -29,21 +29,35 @@ export interface Seat extends AsyncDisposable {
   readonly isHeld: () => boolean;
 }
 
-/** Opens the seat, which nobody holds by that alone. */
-export function openSeat({ db, owner, gone, now, log, onLost }: SeatOptions): Seat {
+/**
+ * Opens the seat, which nobody holds by that alone. It is free when its holder gives it back, when the holder's program
+ * is gone, and when the holder has not renewed it for a while, as when its machine is cut off.
+ */
+export function openSeat({ db, place, now, log, onLost }: SeatOptions): Seat {
+  const { owner } = place;
   let heldUntilMs: number | undefined;
-  const isHeld = (): boolean => heldUntilMs !== undefined && now().getTime() < heldUntilMs;
+  let renewing: Promise<boolean> | undefined;
+  const isHeld = (): boolean =>
+    place.isHeld() && heldUntilMs !== undefined && now().getTime() < heldUntilMs - CLOCKS_APART_MS;
 
   async function renew(): Promise<boolean> {
     const at = now();
     const until = new Date(at.getTime() + HELD_FOR_MS);
-    const isMine = await takeLease(db, { name: NAME, owner, until }, { now: at, gone });
-    if (isMine && heldUntilMs === undefined) {
+    const lease = { name: NAME, owner, until };
+    const isNew = heldUntilMs === undefined;
+    let isMine = await takeLease(db, lease, { now: at, gone: [] });
+    if (!isMine && isNew) {
+      const holder = await findLeaseOwner(db, NAME);
+      isMine = await place.whileEmpty(holder === undefined ? [] : [holder], async (gone) =>
+        gone.length === 0 ? false : await takeLease(db, lease, { now: at, gone }),
+      );
+    }
+    if (isMine && isNew) {
       // Whoever sent before is gone: what it had begun is begun again, under the same nonces.
       await releaseClaims(db);
       log.info({ owner }, 'sending from here');
     }
-    if (!isMine && heldUntilMs !== undefined) onLost('another process has taken over sending');
+    if (!isMine && !isNew) onLost('another process has taken over sending');
     heldUntilMs = isMine ? until.getTime() : undefined;
     return isMine;
   }
@@ -53,10 +67,15 @@ export function openSeat({ db, owner, gone, now, log, onLost }: SeatOptions): Se
     async take() {
       const isFresh =
         heldUntilMs !== undefined && now().getTime() < heldUntilMs - HELD_FOR_MS + RENEW_AFTER_MS;
-      return isFresh || (await renew());
+      if (isFresh) return true;
+      renewing ??= renew().finally(() => {
+        renewing = undefined;
+      });
+      return await renewing;
     },
     async [Symbol.asyncDispose]() {
-      if (isHeld()) await giveLease(db, NAME, owner);
+      await renewing?.catch(() => undefined);
+      if (heldUntilMs !== undefined) await giveLease(db, NAME, owner);
       heldUntilMs = undefined;
     },
   };

@@ -30,7 +30,7 @@ describe.for(engines)('the outbox on $name', (engine) => {
       const claimed = await claimDeliveries(db, NOW, 10);
       expect(claimed.map(({ key }) => key)).toEqual(['a', 'c']);
       expect(await claimDeliveries(db, NOW, 10)).toEqual([]);
-      await settleDelivery(db, claimed[0]?.id ?? 0, { kind: 'sent', messageId: '1' }, NOW);
+      await settleDelivery(db, claimed[0] ?? { id: 0, attempts: 0 }, { kind: 'sent', messageId: '1' }, NOW);
       expect((await claimDeliveries(db, NOW, 10)).map(({ key }) => key)).toEqual(['b']);
     },
   );
@@ -44,13 +44,51 @@ describe.for(engines)('the outbox on $name', (engine) => {
     expect(again).toMatchObject({ key: 'a', attempts: 2, uncertainSince: NOW });
   });
 
+  test.skipIf(engine.skipped !== undefined)(
+    'hears nothing of an attempt that was begun again elsewhere, and of the later one alone',
+    async () => {
+      await using db = await openFresh(engine);
+      await syncDestinations(db, [destination({ id: 'one' })]);
+      await enqueue(db, [owed('a')], NOW);
+      const [first] = await claimDeliveries(db, NOW, 10);
+      const [second] = await claimDeliveries(db, later(61_000), 10);
+      if (first === undefined || second === undefined) throw new Error('nothing was claimed');
+      const refused = { kind: 'dead', reason: 'too late' } as const;
+      expect(await settleDelivery(db, first, refused, later(62_000))).toBe(false);
+      const sent = { kind: 'sent', messageId: '1' } as const;
+      expect(await settleDelivery(db, second, sent, later(63_000))).toBe(true);
+      expect(await countDeliveries(db)).toEqual({ sent: 1 });
+    },
+  );
+
+  test.skipIf(engine.skipped !== undefined)(
+    'is shared out among processes that claim at once: each delivery once, each destination one at a time',
+    async () => {
+      await using db = await openFresh(engine);
+      const ids = Array.from({ length: 20 }, (_, index) => `destination-${String(index)}`);
+      await syncDestinations(
+        db,
+        ids.map((id) => destination({ id })),
+      );
+      await enqueue(
+        db,
+        ids.flatMap((id) => [owed(`${id}/a`, id), owed(`${id}/b`, id)]),
+        NOW,
+      );
+      const claimed = (await Promise.all([1, 2, 3].map(() => claimDeliveries(db, NOW, 15)))).flat();
+      const keys = claimed.map(({ key }) => key);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(keys.filter((key) => !key.endsWith('/a'))).toEqual([]);
+    },
+  );
+
   test.skipIf(engine.skipped !== undefined)('keeps the order when the first has to wait', async () => {
     await using db = await openFresh(engine);
     await syncDestinations(db, [destination({ id: 'one' })]);
     await enqueue(db, [owed('a'), owed('b')], NOW);
     const [first] = await claimDeliveries(db, NOW, 10);
     if (first === undefined) throw new Error('nothing was claimed');
-    await settleDelivery(db, first.id, settle(first, { kind: 'retry', reason: 'busy' }, NOW), NOW);
+    await settleDelivery(db, first, settle(first, { kind: 'retry', reason: 'busy' }, NOW), NOW);
     expect(await claimDeliveries(db, later(1_000), 10)).toEqual([]);
     expect((await claimDeliveries(db, later(10_000), 10)).map(({ key }) => key)).toEqual(['a']);
   });

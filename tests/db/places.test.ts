@@ -16,6 +16,8 @@ async function createShared(engine: (typeof engines)[number]): Promise<Storage> 
   return { kind: 'sqlite', path: join(folder, 'some.db') };
 }
 
+const [, postgres] = engines;
+
 describe.each(engines)('on $name', (engine) => {
   test.skipIf(engine.skipped !== undefined)(
     'two programs never have one place, and a place that was left is free',
@@ -23,15 +25,13 @@ describe.each(engines)('on $name', (engine) => {
       const storage = await createShared(engine);
       {
         await using first = await takePlace(storage);
-        expect(first).toMatchObject({ owner: 'main', isAlone: true });
-        expect(first.vacated).toContain('main');
+        expect(first.owner).toBe('main');
         await using second = await takePlace(storage);
-        expect(second).toMatchObject({ owner: 'main-2', isAlone: false });
-        expect(second.vacated).not.toContain('main');
-        expect(second.vacated).toContain('main-2');
+        expect(second.owner).toBe('main-2');
+        expect([first.isHeld(), second.isHeld()]).toEqual([true, true]);
       }
       await using third = await takePlace(storage);
-      expect(third).toMatchObject({ owner: 'main', isAlone: true });
+      expect(third.owner).toBe('main');
     },
   );
 
@@ -44,16 +44,60 @@ describe.each(engines)('on $name', (engine) => {
       expect(await once(holder, 'message')).toEqual(['main', undefined]);
       {
         await using beside = await takePlace(storage);
-        expect(beside).toMatchObject({ owner: 'main-2', isAlone: false });
+        expect(beside.owner).toBe('main-2');
+        expect(await beside.whileEmpty(['main', 'main-2', 'main-3', 'who?'], async (gone) => gone)).toEqual([
+          'main-3',
+        ]);
       }
       holder.kill('SIGKILL');
       await once(holder, 'exit');
       await expect
         .poll(async () => {
           await using next = await takePlace(storage);
-          return { owner: next.owner, isAlone: next.isAlone };
+          return next.owner;
         })
-        .toEqual({ owner: 'main', isAlone: true });
+        .toBe('main');
+    },
+  );
+
+  test.skipIf(engine.skipped !== undefined)(
+    'nobody comes into a place while something is done for want of its holder',
+    async () => {
+      const storage = await createShared(engine);
+      await using watcher = await takePlace(storage);
+      {
+        await using left = await takePlace(storage);
+        expect(left.owner).toBe('main-2');
+      }
+      const gone = await watcher.whileEmpty(['main-2'], async (owners) => {
+        await using newcomer = await takePlace(storage);
+        return { owners, newcomer: newcomer.owner };
+      });
+      expect(gone).toEqual({ owners: ['main-2'], newcomer: 'main-3' });
+      await using next = await takePlace(storage);
+      expect(next.owner).toBe('main-2');
     },
   );
 });
+
+test.skipIf(postgres?.skipped !== undefined)(
+  'a place outlives its connection, unless another program has come into it',
+  async () => {
+    const storage = await postgres?.create();
+    if (storage?.kind !== 'postgres') throw new Error('not on PostgreSQL');
+    const lost: string[] = [];
+    await using place = await takePlace(storage, () => lost.push('main'));
+    const { default: pg } = await import('pg');
+    const client = new pg.Client({ connectionString: storage.url });
+    await client.connect();
+    onTestFinished(() => client.end());
+    await client.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`);
+    await expect.poll(() => place.isHeld()).toBe(false);
+    expect(await place.whileEmpty(['main-2'], async (gone) => gone)).toEqual([]);
+    await expect.poll(() => place.isHeld(), { timeout: 5_000 }).toBe(true);
+    await using beside = await takePlace(storage);
+    expect(beside.owner).toBe('main-2');
+    expect(lost).toEqual([]);
+  },
+);

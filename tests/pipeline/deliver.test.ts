@@ -16,6 +16,8 @@ interface World extends AsyncDisposable {
   readonly answers: SendOutcome[];
   readonly found: FindOutcome[];
   readonly wait: (ms: number) => void;
+  /** From the next send on, another process is the one that sends. */
+  readonly leave: () => void;
   readonly deliver: () => Promise<void>;
 }
 
@@ -24,6 +26,8 @@ async function openWorld(): Promise<World> {
   const db = await openDatabase({ kind: 'sqlite', path: ':memory:' });
   await syncDestinations(db, [destination({ id: 'one' }), destination({ id: 'two' })]);
   let now = START;
+  let isLeaving = false;
+  let isSeated = true;
   const world = {
     sent: new Array<string>(),
     answers: new Array<SendOutcome>(),
@@ -34,11 +38,13 @@ async function openWorld(): Promise<World> {
     openDeliverer({
       db,
       installation: 'test',
+      mayClaim: () => isSeated,
       now: () => now,
       log: quietLog,
       onFatal: (reason) => world.fatal.push(reason),
       findSender: () => ({
         send: ({ to: { id }, nonce }) => {
+          isSeated = !isLeaving;
           const outcome = world.answers.shift() ?? { kind: 'sent', messageId: nonce };
           if (outcome.kind === 'sent' || outcome.kind === 'ambiguous') world.sent.push(`${id}:${nonce}`);
           return Promise.resolve(outcome);
@@ -51,6 +57,9 @@ async function openWorld(): Promise<World> {
     db,
     wait: (ms) => {
       now = new Date(now.getTime() + ms);
+    },
+    leave: () => {
+      isLeaving = true;
     },
     deliver: async () => {
       await using deliverer = open();
@@ -78,6 +87,15 @@ test('everything owed is sent, each destination in its order', async () => {
     'one:test-4',
   ]);
   expect(await countDeliveries(world.db)).toEqual({ sent: 4 });
+});
+
+test('whoever sends no longer finishes what is under way and begins nothing more', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a', 'one/b', 'one/c');
+  world.leave();
+  await world.deliver();
+  expect(world.sent).toEqual(['one:test-1']);
+  expect(await countDeliveries(world.db)).toEqual({ sent: 1, pending: 2 });
 });
 
 test('a delivery that failed is tried again later, with the same nonce', async () => {

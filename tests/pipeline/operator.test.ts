@@ -46,7 +46,7 @@ const look = (
 /** Makes everything that is owed to the operator, and returns its kinds in order. */
 async function make(db: Db, now: Date): Promise<string[]> {
   const owed = await claimDeliveries(db, now, 10);
-  for (const { id } of owed) await settleDelivery(db, id, { kind: 'sent', messageId: String(id) }, now);
+  for (const one of owed) await settleDelivery(db, one, { kind: 'sent', messageId: String(one.id) }, now);
   return owed.map(({ message, destinationId }) => `${destinationId} ${message.kind}`);
 }
 

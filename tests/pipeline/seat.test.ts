@@ -16,7 +16,13 @@ interface Contender {
 function contend(db: Db, clock: { ms: number }, owner: string, gone: readonly string[] = []): Contender {
   const lost: string[] = [];
   const now = (): Date => new Date(clock.ms);
-  return { lost, seat: openSeat({ db, owner, gone, now, log: quietLog, onLost: (why) => lost.push(why) }) };
+  const place = {
+    owner,
+    isHeld: () => true,
+    whileEmpty: <Result>(owners: readonly string[], work: (gone: readonly string[]) => Promise<Result>) =>
+      work(owners.filter((one) => gone.includes(one))),
+  };
+  return { lost, seat: openSeat({ db, place, now, log: quietLog, onLost: (why) => lost.push(why) }) };
 }
 
 describe.for(engines)('the seat on $name', (engine) => {
@@ -62,6 +68,7 @@ describe.for(engines)('the seat on $name', (engine) => {
       const clock = { ms: NOON_MS };
       const one = contend(db, clock, 'one');
       await one.seat.take();
+      expect(await contend(db, clock, 'two', ['three']).seat.take()).toBe(false);
       const heir = contend(db, clock, 'two', ['one']);
       expect(await heir.seat.take()).toBe(true);
       await heir.seat[Symbol.asyncDispose]();

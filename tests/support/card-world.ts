@@ -75,6 +75,7 @@ export async function openCardWorld(
   const deliver = async (): Promise<void> => {
     await using deliverer = openDeliverer({
       db,
+      mayClaim: () => true,
       installation: 'test',
       now: () => now,
       log: quietLog,

@@ -4,3 +4,5 @@ import { takePlace } from '../../src/db/places.ts';
 
 const place = await takePlace(JSON.parse(process.argv[2] ?? ''));
 process.send?.(place.owner);
+// A place that nothing refers to any more is collected, and its lock with it.
+process.on('disconnect', () => void place[Symbol.asyncDispose]());
