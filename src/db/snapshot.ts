@@ -6,6 +6,7 @@ import type { TableProof } from '../core/proof.ts';
 import { copyDatabase, proveTables } from './copy.ts';
 import { isPostgres } from './engine.ts';
 import { openDatabase, type Db } from './open.ts';
+import { createPrivateFile } from './private-file.ts';
 
 /**
  * Writes everything a database holds at one moment into an SQLite file, while programs go on using it. The file is
@@ -15,7 +16,7 @@ export async function writeSnapshot(db: Db, path: string): Promise<readonly Tabl
   const unfinished = `${path}.unfinished`;
   rmSync(unfinished, { force: true });
   if (isPostgres(db)) await copyToFile(db, unfinished);
-  else await sql`vacuum into ${unfinished}`.execute(db);
+  else await vacuumInto(db, unfinished);
   const proofs = await checkSnapshot(unfinished);
   flush(unfinished);
   renameSync(unfinished, path);
@@ -41,6 +42,7 @@ export async function openSnapshot(path: string): Promise<Db & AsyncDisposable> 
   };
   remove();
   const source = new DatabaseSync(path, { readOnly: true });
+  createPrivateFile(copy);
   try {
     source.exec(`vacuum into '${copy.replaceAll("'", "''")}'`);
   } finally {
@@ -62,6 +64,11 @@ function findDamage(path: string): void {
   } finally {
     database.close();
   }
+}
+
+async function vacuumInto(db: Db, path: string): Promise<void> {
+  createPrivateFile(path);
+  await sql`vacuum into ${path}`.execute(db);
 }
 
 async function copyToFile(db: Db, path: string): Promise<void> {

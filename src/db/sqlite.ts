@@ -6,6 +6,7 @@ import {
   type SqliteDatabase,
   type SqliteStatement,
 } from 'kysely';
+import { createPrivateFile } from './private-file.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 /** More distinct statements than the query modules have; a bound, so that generated `in` lists cannot pile up. */
@@ -34,6 +35,7 @@ export function sqliteDialect(path: string): Dialect {
 }
 
 function openSqlite(path: string): SqliteDatabase {
+  if (path !== ':memory:') createPrivateFile(path);
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
   const statements = new Map<string, SqliteStatement>();
