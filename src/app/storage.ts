@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ConfigurationError } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
 import { hasMoved } from '../db/moved.ts';
+import { findUnsoundness } from '../db/soundness.ts';
 import { openDatabase, SchemaTooNew, type Db, type Storage } from '../db/open.ts';
 
 /** Opens the database that the settings name. One that only a newer program can read is a fault of the configuration. */
@@ -19,6 +20,31 @@ export async function openStorage(settings: Settings): Promise<Db> {
   throw new ConfigurationError([
     { where: 'DATABASE_URL', what: 'is not set', mend: 'This installation was moved to PostgreSQL.' },
   ]);
+}
+
+/**
+ * Refuses a database that must not be worked on: an SQLite file that is damaged, or a PostgreSQL server that gives up
+ * durability, unless the settings accept that.
+ */
+export async function checkStorage(settings: Settings): Promise<void> {
+  const storage = storageOf(settings);
+  const found = await findUnsoundness(storage);
+  if (found?.kind === 'damaged')
+    throw new ConfigurationError([
+      {
+        where: storage.kind === 'sqlite' ? storage.path : 'DATABASE_URL',
+        what: `is damaged: ${found.what}`,
+        mend: 'Put a backup in its place with: vigia restore BACKUP --replace. The damaged file is kept beside it.',
+      },
+    ]);
+  if (found?.kind === 'forgetful' && !settings.allowsUnsafeDatabase)
+    throw new ConfigurationError([
+      {
+        where: 'DATABASE_URL',
+        what: `names a server that forgets what it acknowledged when the power fails: ${found.setting} is off`,
+        mend: `Set ${found.setting} = on there, or VIGIA_UNSAFE_DATABASE=allow for a trial.`,
+      },
+    ]);
 }
 
 /** Where an installation with these settings keeps its rows. */

@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '../app/options.ts';
+import { checkStorage } from '../app/storage.ts';
 import { openApp } from '../app/worker.ts';
 import { whereAlertsGo } from './announcement.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
@@ -17,6 +18,7 @@ export const run: Command = {
     const { settings, configuration } = readSetup();
     const log = await openLogFor(settings);
     const watched = configuration.feeds.filter(({ paused }) => paused !== true);
+    await checkStorage(settings);
     const stop = new AbortController();
     // Listened for from the first moment, so that a signal during the start ends it in order, too.
     const end = stopped(stop.signal);

@@ -33,6 +33,7 @@ const schema = z.object({
       'must be an address such as postgres://user:password@host/database',
     )
     .optional(),
+  VIGIA_UNSAFE_DATABASE: z.enum(['refuse', 'allow'], 'must be refuse or allow').default('refuse'),
   DISCORD_TOKEN: z
     .string()
     .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'does not look like a bot token: three parts joined by dots')
@@ -108,6 +109,8 @@ export interface Settings {
   readonly configDir: string;
   readonly dataDir: string;
   readonly databaseUrl?: string;
+  /** A PostgreSQL server may lose what it acknowledged when the power fails: for trials and tests. */
+  readonly allowsUnsafeDatabase: boolean;
   readonly discord: {
     readonly token?: string;
     readonly apiUrl: string;
@@ -167,6 +170,7 @@ function toSettings(variables: Variables, token: string | undefined): Settings {
     configDir: variables.VIGIA_CONFIG_DIR,
     dataDir: variables.VIGIA_DATA_DIR,
     ...(variables.DATABASE_URL === undefined ? {} : { databaseUrl: variables.DATABASE_URL }),
+    allowsUnsafeDatabase: variables.VIGIA_UNSAFE_DATABASE === 'allow',
     discord: {
       apiUrl: variables.DISCORD_API_URL,
       shards: variables.VIGIA_SHARDS,

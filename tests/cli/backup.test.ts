@@ -79,7 +79,11 @@ test.skipIf(inject('postgresUrl') === undefined)(
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
     };
-    const after: Environment = { ...before, DATABASE_URL: storage?.kind === 'postgres' ? storage.url : '' };
+    const after: Environment = {
+      ...before,
+      DATABASE_URL: storage?.kind === 'postgres' ? storage.url : '',
+      VIGIA_UNSAFE_DATABASE: 'allow',
+    };
     origin.set('/one', report(0));
     const old = startCommand(['run'], before);
     await expect.poll(() => discord.messages(channelId).length, { timeout: 10_000 }).toBe(1);

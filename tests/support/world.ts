@@ -97,7 +97,7 @@ function toEnvironment({ apiUrl, token }: LoopbackDiscord, storage: Storage): Re
     VIGIA_ALLOWED_ADDRESSES: '127.0.0.0/8',
     DISCORD_TOKEN: token,
     DISCORD_API_URL: apiUrl,
-    ...(storage.kind === 'postgres' ? { DATABASE_URL: storage.url } : {}),
+    ...(storage.kind === 'postgres' ? { DATABASE_URL: storage.url, VIGIA_UNSAFE_DATABASE: 'allow' } : {}),
   };
 }
 
