@@ -22,7 +22,7 @@ export function renderUpdate(message: Update, marker: string): DiscordMessage {
   const title = titleLine(message);
   const room = CONTENT_LENGTH - [title, ...last].join('\n').length;
   const lines = newestFitting(
-    facts.map((fact) => factLine(fact, language)),
+    facts.map((fact) => factLine(fact, { language, isTold: message.cause === 'fact' && fact === latest })),
     room - leadOf(message).length,
   );
   const url = latest?.url ?? story.url;
@@ -60,9 +60,18 @@ function bodyLines(message: Update, lines: readonly string[]): string[] {
   return [`> ${say('outlets', language, { count: story.outletCount })}`];
 }
 
-function factLine(fact: ReportedFact, language: UiLanguage): string {
-  const marks = fact.marks.map((mark) => `${sayMark(mark, language)} · `).join('');
-  return `> ${marks}${toMarkup(fact.headline, FACT_LENGTH)} · ${toMention(fact, language)} · ${toTimestamp(fact.at)}`;
+/** One fact with who reports it; the headline that the title shows is not repeated. */
+function factLine(
+  fact: ReportedFact,
+  { language, isTold }: { readonly language: UiLanguage; readonly isTold: boolean },
+): string {
+  const parts = [
+    ...fact.marks.map((mark) => sayMark(mark, language)),
+    ...(isTold ? [] : [toMarkup(fact.headline, FACT_LENGTH)]),
+    toMention(fact, language),
+    toTimestamp(fact.at),
+  ];
+  return `> ${parts.join(' · ')}`;
 }
 
 function sayMark(mark: FactMark, language: UiLanguage): string {

@@ -195,3 +195,56 @@ function withoutOwnMarkup(text: string): string {
     .replaceAll(/\[[^[\]]*\]\(https?:\/\/[^()\s]+\)/g, '')
     .replace(/^(?:## |-# |- |> )/, '');
 }
+
+const DENIED = {
+  headline: 'Treasury says no licence was extended',
+  outlet: 'The Potomac Ledger',
+  language: 'en',
+  url: 'https://ledger.example/a',
+  at: new Date('2026-03-01T12:00:00Z'),
+  marks: [{ kind: 'denial' as const }, { kind: 'count' as const, value: 5, was: 4 }],
+};
+const update = {
+  kind: 'update' as const,
+  language: 'en' as const,
+  story: WELL_REPORTED,
+  cause: 'fact' as const,
+  number: 2,
+  facts: [DENIED],
+  silent: true,
+  inThread: false,
+};
+
+test('an update leads with what is new, and says below who reports it', () => {
+  expect(toReadable(render(update, MARKER))).toEqual([
+    [
+      '**Update 2** · Treasury says no licence was extended',
+      '> New since the first alert:',
+      '> a denial · 5, before 4 · [The Potomac Ledger](https://ledger.example/a) · <t:1772366400:R>',
+    ].join('\n'),
+    '( Read ) ( Why? )',
+  ]);
+});
+
+test('a correction strikes out what it takes back, and a story that has become major says who tells it', () => {
+  const correction = { ...update, cause: 'correction' as const, corrected: 'Licence extended', facts: [] };
+  expect(render(correction, MARKER).content).toBe(
+    '**Corrected** · ~~Licence extended~~\n> The first alert has been changed.',
+  );
+  const major = { ...update, cause: 'major' as const, facts: [] };
+  expect(render(major, MARKER).content).toBe('**Now major** · Licence extended by six months\n> 9 outlets');
+});
+
+test('copies stand apart from voices of their own, under the name of whose words they print', () => {
+  const alsoReportedBy = [
+    { outlet: 'El Faro', language: 'es' },
+    { outlet: 'La Costa', language: 'es', copyOf: 'EFE' },
+  ];
+  const view = storyView({ outletCount: 3, independentCount: 2, alsoReportedBy });
+  const [embed] = render({ kind: 'alert', language: 'en', story: view, silent: true }, MARKER).embeds ?? [];
+  expect(embed?.fields?.slice(-2)).toEqual([
+    { name: 'Also reported by', value: 'El Faro (es)', inline: false },
+    { name: 'Same text as EFE', value: 'La Costa (es)', inline: false },
+  ]);
+  expect(embed?.footer?.text).toBe('Oil · 2 independent of 3 outlets · Automatic summary');
+});
