@@ -164,14 +164,22 @@ export async function listStoryTopics(db: Db, storyId: number): Promise<readonly
   return rows.map((row) => row.topic_id);
 }
 
-/** Lists the stories that still accept reports, with what placing needs of each report, oldest first. */
-export async function listOpenStories(db: Db, reportedSince: Date): Promise<OpenStory[]> {
+/**
+ * Lists the stories that still accept reports, with what placing needs of each report, oldest first.
+ * @param among only these, where given
+ */
+export async function listOpenStories(
+  db: Db,
+  reportedSince: Date,
+  among?: readonly number[],
+): Promise<OpenStory[]> {
   const rows = await db
     .selectFrom('stories')
     .innerJoin('articles', 'articles.story_id', 'stories.id')
     .select(['stories.id as storyId', 'follows_id as followsId', 'articles.id as articleId', 'fingerprint'])
     .where('closed', '=', 0)
     .where('last_report_at', '>=', reportedSince.getTime())
+    .$if(among !== undefined, (query) => query.where('stories.id', 'in', among ?? []))
     .orderBy('stories.id')
     .orderBy('articles.id')
     .execute();

@@ -10,6 +10,7 @@ import { findArticleByKey, insertArticle, placeInStory } from '../db/articles.ts
 import { findSeenKeys, insertEntry } from '../db/entries.ts';
 import type { Db } from '../db/open.ts';
 import { insertStory } from '../db/stories.ts';
+import { lockStories } from '../db/story-editions.ts';
 import { addTally, dayOf } from '../db/tallies.ts';
 import { mendStory } from './mend-story.ts';
 import type { Ingest } from './poll.ts';
@@ -56,7 +57,8 @@ interface Arrival {
  * Returns how documents are taken in: entries become articles, articles are judged and placed into stories, and
  * stories owe deliveries. Everything that one document brings, and the poll that brought it, is one transaction: a
  * crash leaves either all of it or nothing. Documents are taken in one after the other, whatever the database would
- * allow: each must see the stories that those before it began, and none that were rolled back.
+ * allow, in this process and in every other: each must see the stories that those before it began, and none that were
+ * rolled back.
  */
 export function createIngest(deps: IngestDeps): Ingest {
   let last: Promise<unknown> = Promise.resolve();
@@ -74,9 +76,11 @@ async function takeInAll(
 ): Promise<void> {
   try {
     await deps.db.transaction().execute(async (db) => {
+      await lockStories(db);
       const fresh = await findFresh(db, feed, document.entries);
       const shared = { db, feed, baseline, missedSince, now };
       for (const { entry, keys } of fresh) await takeIn(deps, { ...shared, entry, keys });
+      await deps.book.save(db);
       await addTally(db, 'entries', dayOf(now), fresh.length);
       await record(db, fresh.length);
     });

@@ -3,8 +3,9 @@ import { findMending, type Mending } from '../core/stories/mending.ts';
 import { createStoryIndex, type StoryIndex } from '../core/stories/story-index.ts';
 import type { StoryMatcher } from '../core/stories/story-model.ts';
 import type { ArticleId, OpenStory, Placement, Report, StoryId } from '../core/stories/story.ts';
-import { listOpenStories } from '../db/stories.ts';
 import type { Db } from '../db/open.ts';
+import { listOpenStories } from '../db/stories.ts';
+import { findEdition, listChangedStories, markEdition } from '../db/story-editions.ts';
 
 /** The open stories in memory, as placing and mending ask for them. */
 export interface OpenStories {
@@ -20,42 +21,71 @@ export interface OpenStories {
 }
 
 /**
- * Keeps the open stories in step with the database. Whoever changes them inside a transaction that then fails must
- * call `forget`: the next use reads them anew.
+ * Keeps the open stories in step with the database, and so with every other process that places reports. Whoever
+ * changes them calls `save` in the same transaction, and `forget` when that has failed: the next use reads them anew.
  */
 export interface StoryBook {
+  /** Returns the stories as they are in the database, in a transaction in which nobody else changes them. */
   readonly open: (db: Db, now: Date) => Promise<OpenStories>;
+  /** Lets other processes know which stories were changed since the last time. */
+  readonly save: (db: Db) => Promise<void>;
   readonly forget: () => void;
 }
 
+/** With more stories changed than this, all are read anew. */
+const MOST_CHANGED = 1_000;
+
 /** Opens the book; nothing is read before the first use. */
 export function openStoryBook(matcher: StoryMatcher, windowMs: number): StoryBook {
-  let stories: OpenStories | undefined;
+  let page: { readonly index: StoryIndex; edition: number } | undefined;
+  const touched = new Set<StoryId>();
+
+  /** Takes in what other processes have changed since the page was read. */
+  async function turn(db: Db, since: Date): Promise<StoryIndex> {
+    const edition = await findEdition(db);
+    if (page?.edition === edition) return page.index;
+    const changed = page === undefined ? undefined : await listChangedStories(db, page.edition);
+    if (page === undefined || changed === undefined || changed.length > MOST_CHANGED) {
+      page = { index: createStoryIndex(matcher, windowMs), edition };
+      for (const story of await listOpenStories(db, since)) put(page.index, story);
+      return page.index;
+    }
+    for (const storyId of changed) page.index.remove(String(storyId));
+    for (const story of await listOpenStories(db, since, changed)) put(page.index, story);
+    page.edition = edition;
+    return page.index;
+  }
+
   return {
     async open(db, now) {
-      stories ??= index(await listOpenStories(db, new Date(now.getTime() - windowMs)), matcher, windowMs);
-      return stories;
+      const index = await turn(db, new Date(now.getTime() - windowMs));
+      return toOpenStories(index, touched, { matcher, windowMs });
+    },
+    async save(db) {
+      if (page === undefined || touched.size === 0) return;
+      page.edition = await markEdition(db, [...touched].map(Number));
+      touched.clear();
     },
     forget() {
-      stories = undefined;
+      page = undefined;
+      touched.clear();
     },
   };
 }
 
-function index(open: readonly OpenStory[], matcher: StoryMatcher, windowMs: number): OpenStories {
-  const stories = createStoryIndex(matcher, windowMs);
-  for (const story of open) put(stories, story);
+function toOpenStories(
+  stories: StoryIndex,
+  touched: Set<StoryId>,
+  { matcher, windowMs }: { readonly matcher: StoryMatcher; readonly windowMs: number },
+): OpenStories {
   return {
-    ...changesOf(stories),
+    ...changesOf(stories, touched),
     place({ fingerprint }) {
       stories.expire(fingerprint.at);
       return placeArticle(fingerprint, stories.findCandidates(fingerprint), matcher, {
         windowMs,
         openReports: stories.reportCount,
       });
-    },
-    add(storyId, report, follows) {
-      stories.add(storyId, report, follows);
     },
     listArticles: (storyId) => (stories.find(storyId)?.reports ?? []).map(({ articleId }) => articleId),
     findMending(storyId) {
@@ -69,19 +99,31 @@ function put(stories: StoryIndex, { id, reports, follows }: OpenStory): void {
   for (const report of reports) stories.add(id, report, follows);
 }
 
-/** What mending and edits do to stories that are open. Those that are not need no change: they are no longer compared. */
-function changesOf(stories: StoryIndex): Pick<OpenStories, 'join' | 'split' | 'replace'> {
+/**
+ * What placing, mending and edits do to stories that are open. Those that are not need no change: they are no longer
+ * compared.
+ */
+function changesOf(
+  stories: StoryIndex,
+  touched: Set<StoryId>,
+): Pick<OpenStories, 'add' | 'join' | 'split' | 'replace'> {
   const take = (storyId: StoryId): OpenStory => {
+    touched.add(storyId);
     const story = stories.find(storyId) ?? { id: storyId, reports: [] };
     stories.remove(storyId);
     return story;
   };
   return {
+    add(storyId, report, follows) {
+      touched.add(storyId);
+      stories.add(storyId, report, follows);
+    },
     join(survivor, absorbed) {
       const kept = take(survivor);
       put(stories, { ...kept, reports: inOrder([...kept.reports, ...take(absorbed).reports]) });
     },
     split(storyId, into, leaving) {
+      touched.add(into);
       const story = take(storyId);
       const isLeaving = ({ articleId }: Report): boolean => leaving.includes(articleId);
       put(stories, { ...story, reports: story.reports.filter((report) => !isLeaving(report)) });
