@@ -12,6 +12,15 @@ test.each([
   expect(detectLanguage(text, LANGUAGES)).toBe(language);
 });
 
+test.each([
+  ['en', 'U.S. extends Chevron licence for Venezuelan oil'],
+  ['en', 'Schools shut as Venezuelan teachers strike over pay'],
+  ['es', 'Washington sanciona a un ministro'],
+  ['pt', 'Washington sanciona juiz e dois ministros do governo'],
+])('a headline of names and few small words is told apart: %s, %s', (language, text) => {
+  expect(detectLanguage(text, LANGUAGES)).toBe(language);
+});
+
 test('what the feed declares decides where the words leave it open', () => {
   expect(detectLanguage('Caracas', LANGUAGES, 'pt')).toBe('pt');
   expect(detectLanguage('Caracas', LANGUAGES, 'es')).toBe('es');
