@@ -1,50 +1,30 @@
 /* Cross-validates the scores by event on the real labelled entries and prints them beside their goals and rivals. */
-import { foldOf, trainModel, type Example, type Prepared } from '../src/core/relevance/train.ts';
 import { evaluate, type Evaluation, type Quality, type Verdict } from '../src/core/relevance/evaluate.ts';
-import { extractFeatures } from '../src/core/relevance/features.ts';
-import { detectLanguage } from '../src/core/text/language.ts';
-import { readEntry } from '../src/core/relevance/reading.ts';
 import { assess, type Judge } from '../src/core/relevance/score.ts';
-import { LANGUAGES, readInventedExamples, readLexicon, readRealExamples, TOPICS } from './corpus.ts';
+import type { Example } from '../src/core/relevance/train.ts';
+import { LANGUAGES, readCorpus } from './corpus.ts';
+import { crossValidate, judgeWithout, type Split } from './cross-validation.ts';
 import { RIVALS, type Rival } from './rivals.ts';
 
 const FOLDS = 10;
+const everything = readCorpus();
+const corpus = process.argv.includes('--real-only') ? { ...everything, invented: [] } : everything;
+const { real, invented, topics: TOPICS } = corpus;
 const MAIN_TOPICS = TOPICS.slice(0, 4);
-const lexicon = readLexicon();
-const detect = (text: string, declared?: string): string => detectLanguage(text, LANGUAGES, declared);
+const byEvent: Split = { folds: FOLDS, keyOf: ({ event }) => event };
 
-const real = readRealExamples();
-const invented = process.argv.includes('--real-only') ? [] : readInventedExamples().map(prepare);
+/** Texts that have broken tokenizers. */
+const SHAPES = ['a', 'A.', '1.', 'word ', '. ', '\ud800', 'á\u0301', "a'", 'Venezuela ', 'U.S. '];
+
 /** Measured with one model loaded, as the program runs, and not with one for every fold. */
-const perSecond = entriesPerSecond(real, judgeWithout(0));
-const judges = Array.from({ length: FOLDS }, (_, fold) => judgeWithout(fold));
-const evaluation = evaluate(real.map(judgeUnseen), TOPICS);
+const firstJudge = judgeWithout(0, corpus, byEvent);
+const perSecond = entriesPerSecond(real, firstJudge);
+const evaluation = evaluate(crossValidate(corpus, byEvent), TOPICS);
 
 printQualities();
 printRivals();
 printGoals();
 if (process.argv.includes('--mistakes')) printMistakes();
-
-function prepare(example: Example): Prepared {
-  return { example, features: extractFeatures(readEntry(example, example.language, lexicon)) };
-}
-
-function judgeWithout(fold: number): Judge {
-  const isLearned = ({ event }: Example): boolean => foldOf(event, FOLDS) !== fold;
-  const prepared = [...real.map(prepare), ...invented].filter(({ example }) => isLearned(example));
-  return {
-    lexicon,
-    model: trainModel(prepared, { topics: TOPICS, corpus: 'cross-validation' }),
-    topics: TOPICS,
-    detect,
-  };
-}
-
-function judgeUnseen(example: Example): Verdict {
-  const judge = judges[foldOf(example.event, FOLDS)];
-  if (judge === undefined) throw new RangeError(`no fold for ${example.event}`);
-  return { example, assessment: assess(example, judge) };
-}
 
 function printQualities(): void {
   console.log(
@@ -128,24 +108,22 @@ function printGoal(name: string, reached: number, goal: number): void {
 function entriesPerSecond(examples: readonly Example[], judge: Judge): number {
   for (const example of examples) assess(example, judge);
   const ROUNDS = 5;
-  const spent = [1, 2, 3].map(() =>
+  const turns = [1, 2, 3].map(() =>
     processorMs(() => {
       for (let round = 0; round < ROUNDS; round += 1) for (const example of examples) assess(example, judge);
     }),
   );
-  return (examples.length * ROUNDS * 1000) / Math.min(...spent);
+  return (examples.length * ROUNDS * 1000) / Math.min(...turns);
 }
 
-/** The worst growth over texts that have broken tokenizers: linear time doubles. */
+/** The worst growth over them: linear time doubles. */
 function growth(): number {
-  const [judge] = judges;
-  if (judge === undefined) return 0;
-  const shapes = ['a', 'A.', '1.', 'word ', '. ', '\ud800', 'á\u0301', "a'", 'Venezuela ', 'U.S. '];
-  const spent = (shape: string, length: number): number => {
-    const title = shape.repeat(Math.ceil(length / shape.length));
-    return Math.min(...[1, 2, 3].map(() => processorMs(() => assess({ title, text: title }, judge))));
-  };
-  return Math.max(...shapes.map((shape) => spent(shape, 400_000) / Math.max(5, spent(shape, 200_000))));
+  return Math.max(...SHAPES.map((shape) => spent(shape, 400_000) / Math.max(5, spent(shape, 200_000))));
+}
+
+function spent(shape: string, length: number): number {
+  const title = shape.repeat(Math.ceil(length / shape.length));
+  return Math.min(...[1, 2, 3].map(() => processorMs(() => assess({ title, text: title }, firstJudge))));
 }
 
 /** The processor's time, not the clock's: what others do on the machine does not count. */

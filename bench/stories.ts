@@ -10,12 +10,7 @@ import { createStoryIndex } from '../src/core/stories/story-index.ts';
 import { toStoryMatcher } from '../src/core/stories/story-model.ts';
 import type { Fingerprint } from '../src/core/stories/story.ts';
 import { foldOf } from '../src/core/relevance/train.ts';
-import {
-  readInventedStoryExamples,
-  readStoryExamples,
-  readStoryLexicons,
-  type StoryExample,
-} from './story-corpus.ts';
+import { readStoryExamples, type StoryExample } from './story-corpus.ts';
 import { placeByWords } from './word-stories.ts';
 
 /*
@@ -30,9 +25,8 @@ const HOUR_MS = 3_600_000;
 /** Several splits into folds, so that one lucky split does not decide. */
 const SPLITS = ['', 'a', 'b'];
 
-const lexicons = readStoryLexicons();
-const examples = readStoryExamples(lexicons);
-const invented = process.argv.includes('--with-invented') ? readInventedStoryExamples(lexicons) : [];
+const examples = readStoryExamples('real');
+const invented = process.argv.includes('--with-invented') ? readStoryExamples('invented') : [];
 
 const runs = SPLITS.flatMap((split) =>
   Array.from({ length: FOLDS }, (_, fold) => {
