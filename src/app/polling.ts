@@ -1,9 +1,12 @@
+import { MAX_RETRY_AFTER_MS } from '../core/polling/host-pace.ts';
+import { forgetHosts } from '../db/hosts.ts';
 import type { Db } from '../db/open.ts';
 import type { Place } from '../db/places.ts';
 import { freeAbandoned } from '../pipeline/abandoned.ts';
 import type { Poller } from '../pipeline/poll.ts';
 import type { Turn } from '../pipeline/schedule.ts';
 import { isSeeding } from '../pipeline/welcome.ts';
+import type { SharedClock } from './clock.ts';
 import type { AppOptions, Foundation } from './options.ts';
 import { openFeeds } from './way-in.ts';
 
@@ -16,6 +19,7 @@ export interface Polling {
 
 interface PollingParts extends Foundation {
   readonly place: Place;
+  readonly clock: SharedClock;
   /** Called when a look at what is due has come to its end. */
   readonly tickEnded: () => void;
 }
@@ -42,6 +46,11 @@ export async function openPolling(options: AppOptions, parts: PollingParts): Pro
         name: 'free what others left',
         everySeconds: 15,
         run: () => freeAbandoned({ ...parts, log: options.log }),
+      },
+      {
+        name: 'forget hosts',
+        everySeconds: 3_600,
+        run: () => forgetHosts(parts.db, new Date(parts.clock.now().getTime() - 2 * MAX_RETRY_AFTER_MS)),
       },
     ],
   };

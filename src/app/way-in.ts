@@ -9,29 +9,33 @@ import { openFetcher } from '../feeds/fetching/fetch.ts';
 import { openReader } from '../feeds/reading/read.ts';
 import { createIngest, type IngestDeps } from '../pipeline/ingest.ts';
 import { openPoller, type Poller } from '../pipeline/poll.ts';
+import { shareHosts } from '../pipeline/share-hosts.ts';
 import { openStoryBook } from '../pipeline/story-book.ts';
+import type { SharedClock } from './clock.ts';
 import { createJudge } from './scorer.ts';
 import { userAgentOf } from './user-agent.ts';
 import { feedsById, type AppOptions, type Foundation } from './options.ts';
 
 const DAY_MS = 86_400_000;
 
+interface WayInParts extends Foundation {
+  readonly seeding: { readonly isOver: boolean };
+  readonly owner: string;
+  readonly clock: SharedClock;
+}
+
 /** The way in: fetching, reading, judging, placing. */
-export function openFeeds(
-  options: AppOptions,
-  {
-    db,
-    stack,
-    seeding,
-    owner,
-  }: Foundation & { readonly seeding: { readonly isOver: boolean }; readonly owner: string },
-): Poller {
+export function openFeeds(options: AppOptions, { db, stack, seeding, owner, clock }: WayInParts): Poller {
   const { settings, configuration, log, now, chance } = options;
   const fetcher = openFetcher({
     userAgent: userAgentOf(settings),
     allowedAddresses: settings.allowedAddresses,
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
     ...(options.spacingMs === undefined ? {} : { spacingMs: options.spacingMs }),
+    // Several processes poll on PostgreSQL alone.
+    ...(settings.databaseUrl === undefined
+      ? {}
+      : { sharing: shareHosts({ db, owner, now: clock.now, log }) }),
   });
   const reader = stack.use(openReader());
   const ingest = createIngest(ingestDepsOf(configuration, { db, isSeeding: () => !seeding.isOver }));

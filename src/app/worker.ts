@@ -12,6 +12,7 @@ import { takePlace } from '../db/places.ts';
 import { countStories } from '../db/stories.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
+import { openSharedClock } from './clock.ts';
 import { openHealth } from './health.ts';
 import { feedsById, type AppOptions } from './options.ts';
 import { openPolling } from './polling.ts';
@@ -47,6 +48,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await using stack = new AsyncDisposableStack();
   const db = await openStorage(settings);
   stack.defer(() => db.destroy());
+  const clock = await openSharedClock(options, db);
   const startedAt = now();
   await syncFeeds(db, polledFeeds(configuration), initialPollState(startedAt));
   await syncDestinations(db, destinationsOf(options));
@@ -56,7 +58,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ),
   );
   await releaseFeeds(db, [place.owner]);
-  const shared = { db, stack, place };
+  const shared = { db, stack, place, clock };
   const vitals = { tickEnded: (): void => undefined };
   const polling =
     role === 'deliver'
@@ -77,7 +79,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     poll: async () => polling?.poll(),
     deliver: async () => sending?.deliver(),
     start() {
-      const turns = [...(polling?.turns ?? []), ...(sending?.turns ?? []), health.turn];
+      const turns = [...(polling?.turns ?? []), ...(sending?.turns ?? []), health.turn, clock.turn];
       parts.use(startTurns(turns, log));
     },
     status: () => findStatus(db, feedsById(configuration), now()),

@@ -30,7 +30,7 @@ function open(options: Partial<HostGateOptions> = {}): {
       visits.push(visit);
       await clock.sleep(tookMs, new AbortController().signal);
       visit.endMs = clock.nowMs();
-      turn.end({ url, ...answer });
+      await turn.end({ url, ...answer });
       return 'visited';
     },
   };

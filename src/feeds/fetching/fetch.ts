@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import type { PollOutcome } from '../../core/types.ts';
 import { parseAllowedAddresses } from './address.ts';
 import { guardedConnector, type Resolve } from './connect.ts';
-import { HostGate, steadyClock, type Clock } from './host-gate.ts';
+import { HostGate, steadyClock, type Clock, type HostSharing } from './host-gate.ts';
 import { nameServers } from './name-servers.ts';
 import { visit, type FetchLimits, type FetchRequest } from './visit.ts';
 
@@ -18,6 +18,8 @@ export interface FetcherOptions {
   /** Requests under way at once, over all hosts. */
   readonly concurrency?: number;
   readonly clock?: Clock;
+  /** How hosts are shared with other processes, where there are any. */
+  readonly sharing?: HostSharing | undefined;
 }
 
 export interface Fetcher extends AsyncDisposable {
@@ -66,6 +68,7 @@ export function openFetcher(options: FetcherOptions): Fetcher {
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
     maxWaitMs: MAX_WAIT_FOR_TURN_MS,
     clock,
+    sharing: options.sharing,
   });
   const underWay = new Set<Promise<PollOutcome>>();
   const tools = { agent, gate, limits, clock, userAgent: options.userAgent };

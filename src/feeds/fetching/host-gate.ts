@@ -7,6 +7,13 @@ export interface Clock {
   readonly sleep: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** How hosts are shared with other processes. In delays, since another process's clock is not this one. Never rejects. */
+export interface HostSharing {
+  /** Takes a host whose turn has come; otherwise returns in how many milliseconds to ask again. */
+  readonly take: (hostname: string) => Promise<number | undefined>;
+  readonly give: (hostname: string, answer: HostAnswer, spacingMs: number) => Promise<void>;
+}
+
 export interface HostGateOptions {
   /** Between the end of one request to a host and the start of the next. */
   readonly spacingMs: number;
@@ -15,11 +22,13 @@ export interface HostGateOptions {
   /** A turn further away than this is not waited for. */
   readonly maxWaitMs: number;
   readonly clock: Clock;
+  /** Absent where no other process asks the same hosts. */
+  readonly sharing?: HostSharing | undefined;
 }
 
 /** A turn to send one request, or how far away the turn is when that is too far to wait. */
 export type Turn =
-  | { readonly kind: 'turn'; readonly end: (answer: HostAnswer) => void }
+  | { readonly kind: 'turn'; readonly end: (answer: HostAnswer) => Promise<void> }
   | { readonly kind: 'paused'; readonly delayMs: number };
 
 interface Host {
@@ -74,22 +83,16 @@ export class HostGate implements Disposable {
     if (this.#expectedWaitMs(host) > this.#options.maxWaitMs) return this.#paused(host);
     const untilMs = this.#options.clock.nowMs() + this.#options.maxWaitMs;
     await this.#take(host);
-    if (!this.#isTooLate(host, untilMs)) await this.#rest(host);
-    if (!this.isStopping) await this.#takePlace();
-    if (this.#isTooLate(host, untilMs)) {
-      this.#releasePlace();
-      this.#release(host);
-      return this.#paused(host);
-    }
-    return {
-      kind: 'turn',
-      end: (answer) => {
-        const { clock, spacingMs } = this.#options;
-        host.pace = afterAnswer(host.pace, answer, clock.nowMs(), spacingMs);
+    do {
+      if (!this.#isTooLate(host, untilMs)) await this.#rest(host);
+      if (!this.isStopping) await this.#takePlace();
+      if (this.#isTooLate(host, untilMs)) {
         this.#releasePlace();
         this.#release(host);
-      },
-    };
+        return this.#paused(host);
+      }
+    } while (!(await this.#isOurs(hostname, host)));
+    return { kind: 'turn', end: (answer) => this.#end(hostname, host, answer) };
   }
 
   /** Sends everyone who waits away. */
@@ -97,6 +100,24 @@ export class HostGate implements Disposable {
     this.#stopping.abort();
     for (const { waiting } of this.#hosts.values()) for (const proceed of waiting.splice(0)) proceed();
     for (const proceed of this.#waitingForPlace.splice(0)) proceed();
+  }
+
+  /** Asks for the host among all processes. While another one has it, the place is free for other hosts. */
+  async #isOurs(hostname: string, host: Host): Promise<boolean> {
+    const delayMs = await this.#options.sharing?.take(hostname);
+    if (delayMs === undefined) return true;
+    host.pace = { ...host.pace, dueAtMs: this.#options.clock.nowMs() + delayMs };
+    this.#releasePlace();
+    return false;
+  }
+
+  async #end(hostname: string, host: Host, answer: HostAnswer): Promise<void> {
+    const { clock, spacingMs, sharing } = this.#options;
+    host.pace = afterAnswer(host.pace, answer, clock.nowMs(), spacingMs);
+    this.#releasePlace();
+    // Given back before the next in line asks for it: a host is taken once at a time.
+    if (sharing !== undefined) await sharing.give(hostname, answer, spacingMs);
+    this.#release(host);
   }
 
   #findHost(hostname: string): Host {

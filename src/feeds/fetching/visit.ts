@@ -71,7 +71,7 @@ async function follow(tools: Tools, request: FetchRequest, way: Way, now: Date):
   } catch (error) {
     return toFailure(error);
   } finally {
-    turn.end(toHostAnswer(request.url, answer, now));
+    await turn.end(toHostAnswer(request.url, answer, now));
   }
   const spentMs = way.spentMs + tools.clock.nowMs() - startMs;
   const location = REDIRECTS.has(answer.status) ? findHeader(answer.headers, 'location') : undefined;
