@@ -10,7 +10,7 @@ const message: Message = welcome();
 
 /** The same decisions as in earnest, within a test's patience. */
 const times: GatewayTimes = {
-  readyWithinMs: 1_500,
+  readyWithinMs: 15_000,
   silenceMs: 60_000,
   firstPauseMs: 20,
   lastPauseMs: 100,
@@ -20,8 +20,8 @@ const times: GatewayTimes = {
   guildsMs: 100,
 };
 
-const open = (discord: LoopbackDiscordOptions = {}): Promise<BotWorld> =>
-  openBotWorld({ discord, bot: { gatewayTimes: times } });
+const open = (discord: LoopbackDiscordOptions = {}, given: Partial<GatewayTimes> = {}): Promise<BotWorld> =>
+  openBotWorld({ discord, bot: { gatewayTimes: { ...times, ...given } } });
 
 /** A person asks for the topics, and gets one answer. */
 async function expectAnswer({ discord, ownerId, channelId }: BotWorld): Promise<void> {
@@ -66,15 +66,6 @@ const FAULTS: readonly Fault[] = [
     resumes: 0,
   },
   {
-    name: 'a RESUME that nobody answers',
-    strike(discord) {
-      discord.setGatewayFaults({ ignoreResumes: true });
-      discord.dropGateway();
-    },
-    identifies: 2,
-    resumes: 1,
-  },
-  {
     name: 'heartbeats that nobody acknowledges',
     discord: { heartbeatIntervalMs: 150 },
     strike(discord) {
@@ -99,24 +90,34 @@ describe.concurrent('the gateway comes back', () => {
     await expectAnswer(world);
     expect(world.fatal).toEqual([]);
   });
+});
 
-  test('after an outage of the gateway, of which it tells once', async () => {
-    await using world = await open();
-    const { discord } = world;
-    await world.ready();
-    discord.setGatewayFaults({ isDown: true });
-    discord.dropGateway();
-    await world.logged('discord gateway lost');
-    expect(world.health().gateway.kind).toBe('lost');
-    expect(await world.send(message, 'i-1')).toMatchObject({ kind: 'sent' });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    discord.setGatewayFaults({ isDown: false });
-    await isBack(world);
-    await expectAnswer(world);
-    expect(world.log.filter((line) => line.includes('"level":40') && line.includes('gateway'))).toHaveLength(
-      1,
-    );
-  });
+test('a RESUME that nobody answers is given up, and people are answered by a new connection', async () => {
+  await using world = await open({}, { readyWithinMs: 1_000 });
+  const { discord } = world;
+  await world.ready();
+  discord.setGatewayFaults({ ignoreResumes: true });
+  discord.dropGateway();
+  await eventually(() => discord.counters().identifies === 2, 'no new connection');
+  await isBack(world);
+  expect(discord.counters()).toMatchObject({ identifies: 2, resumes: 1 });
+  await expectAnswer(world);
+});
+
+test('an outage of the gateway is told of once, and comes to its end', async () => {
+  await using world = await open({}, { readyWithinMs: 1_000 });
+  const { discord } = world;
+  await world.ready();
+  discord.setGatewayFaults({ isDown: true });
+  discord.dropGateway();
+  await world.logged('discord gateway lost');
+  expect(world.health().gateway.kind).toBe('lost');
+  expect(await world.send(message, 'i-1')).toMatchObject({ kind: 'sent' });
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  discord.setGatewayFaults({ isDown: false });
+  await isBack(world);
+  await expectAnswer(world);
+  expect(world.log.filter((line) => line.includes('"level":40') && line.includes('gateway'))).toHaveLength(1);
 });
 
 describe.concurrent('events', () => {

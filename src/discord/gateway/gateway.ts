@@ -4,7 +4,7 @@ import type { ConnectionHealth } from '../../core/operator/connection.ts';
 import type { Log } from '../../log.ts';
 import { toLoggable } from '../loggable.ts';
 import { toRestOptions, type RequestGate } from '../rest-clients.ts';
-import { fencedBy } from './fence.ts';
+import { createFence, type Fence } from './fence.ts';
 import { afterFailedLogin, liveThrough, type LifeEnd } from './life.ts';
 import { readSessionBudget, waitForSessions } from './session-budget.ts';
 import type { GatewayPatience } from './watchdog.ts';
@@ -37,6 +37,8 @@ const TIMES: GatewayTimes = {
 };
 /** A connection cannot be closed cleanly at every moment, so a stop does not wait for that longer than this. */
 const CLOSING_MS = 2_000;
+/** A little more than discord.js gives a connection to come about. */
+const HANDSHAKE_MS = 35_000;
 
 export interface GatewayOptions {
   readonly token: string;
@@ -66,8 +68,8 @@ export function openGateway(options: GatewayOptions): Gateway {
   const lose = (reason: string): void => {
     if (health.kind === 'ready') health = { kind: 'lost', since: new Date(), reason };
   };
-  const connect = (signal: AbortSignal): Client => {
-    const client = openClient({ ...options, times }, signal);
+  const connect = (fence: Fence, signal: AbortSignal): Client => {
+    const client = openClient({ ...options, times, fence }, signal);
     const onReady = (): void => {
       if (health.kind === 'ready' || !isWholeReady(client)) return;
       options.log.info({ outMs: Date.now() - health.since.getTime() }, 'discord gateway connected');
@@ -95,14 +97,21 @@ const isWholeReady = ({ ws }: Client): boolean =>
   ws.shards.size > 0 && ws.shards.every(({ status }) => status === Status.Ready);
 
 function openClient(
-  { apiUrl, gate, shards, attach, times }: GatewayOptions & { readonly times: GatewayTimes },
+  {
+    apiUrl,
+    gate,
+    shards,
+    attach,
+    times,
+    fence,
+  }: GatewayOptions & { readonly times: GatewayTimes; readonly fence: Fence },
   signal: AbortSignal,
 ): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     waitGuildTimeout: times.guildsMs,
-    ws: fencedBy(signal),
+    ws: fence.options,
     rest: toRestOptions(apiUrl, { ...gate, signal: AbortSignal.any([gate.signal, signal]) }),
     ...(shards === 'auto'
       ? { shards }
@@ -115,7 +124,7 @@ function openClient(
 interface Living extends GatewayOptions {
   readonly times: GatewayTimes;
   /** Requests of the client end with the signal. */
-  readonly connect: (signal: AbortSignal) => Client;
+  readonly connect: (fence: Fence, signal: AbortSignal) => Client;
   readonly lose: (reason: string) => void;
   readonly signal: AbortSignal;
 }
@@ -156,7 +165,8 @@ const monotonicMs = (): number => performance.now();
 async function liveOnce(living: Living): Promise<{ readonly end: LifeEnd; readonly readyForMs: number }> {
   const { connect, token, signal, times } = living;
   const giveUp = new AbortController();
-  const client = connect(giveUp.signal);
+  const fence = createFence();
+  const client = connect(fence, giveUp.signal);
   let readyAtMs: number | undefined;
   client.once(Events.ShardReady, () => (readyAtMs = performance.now()));
   const leave = await awaitLeave(client, living);
@@ -169,10 +179,12 @@ async function liveOnce(living: Living): Promise<{ readonly end: LifeEnd; readon
   const watched = { client, login, signal, patience, watchMs: times.watchMs, nowMs: monotonicMs };
   const end = await liveThrough(watched);
   const readyForMs = readyAtMs === undefined ? 0 : Math.max(1, performance.now() - readyAtMs);
+  fence.close();
   // Answers to people that are under way come to their end; so does a login, which would go on after being closed.
   if (readyAtMs === undefined) giveUp.abort();
   await withinReason(login);
-  await withinReason(client.destroy());
+  if (await fence.settle(client, signal.aborted ? CLOSING_MS : HANDSHAKE_MS))
+    await withinReason(client.destroy());
   giveUp.abort();
   return { end, readyForMs };
 }
