@@ -205,3 +205,57 @@ test('a web page of another origin cannot reach the controls', async () => {
   const answer = await fetch(url, { method: 'POST', body: '[]', headers: { origin: 'https://example.org' } });
   expect(answer.status).toBe(403);
 });
+
+test('the page shows a thread below its message, its beginning above it, posts by their tags, and pictures', async () => {
+  await using discord = await openLoopbackDiscord({
+    guilds: [
+      {
+        name: 'Newsroom',
+        channels: [
+          { name: 'alerts' },
+          { name: 'news', kind: 'announcement' },
+          { name: 'stories', kind: 'forum', tags: [{ name: 'Oil' }] },
+        ],
+      },
+    ],
+  });
+  const [alerts, news, forum] = discord.channels();
+  const page = async (id = ''): Promise<string> => (await fetch(`${discord.pageUrl}channels/${id}`)).text();
+  const card = idOf(await request(discord, `POST /channels/${alerts?.id}/messages`, { content: 'The card' }));
+  await request(discord, `POST /channels/${alerts?.id}/messages/${card}/threads`, { name: 'What follows' });
+  await request(discord, `POST /channels/${card}/messages`, { content: 'An update' });
+  expect(await page(alerts?.id)).toMatch(/What follows<\/strong> · 1/);
+  expect(await page(card)).toMatch(/The card[^]*An update/);
+  const published = idOf(await request(discord, `POST /channels/${news?.id}/messages`, { content: 'News' }));
+  await request(discord, `POST /channels/${news?.id}/messages/${published}/crosspost`);
+  expect(await page(news?.id)).toContain('Published to the channels that follow this one');
+  await request(discord, `POST /channels/${forum?.id}/threads`, {
+    name: 'Talks set',
+    applied_tags: forum?.tags.map(({ id }) => id),
+    message: { content: '**First** report' },
+  });
+  expect(await page(forum?.id)).toMatch(/Oil[^]*Talks set[^]*First report/);
+});
+
+test.each([
+  ['a picture', {}, /<img src="\/attachments\/[^"]+" alt="Stories a day"/],
+  [
+    'nothing, where it stands nowhere in the second layout',
+    { flags: 1 << 15, components: [{ type: 10, content: 'No picture' }] },
+    /^(?![^]*chart\.png)/,
+  ],
+] as const)('a picture that comes along is shown as %s', async (_, body, expected) => {
+  await using discord = await openLoopbackDiscord();
+  const [channel] = discord.channels();
+  const form = new FormData();
+  const attachments = [{ id: 0, filename: 'chart.png', description: 'Stories a day' }];
+  form.set('payload_json', JSON.stringify({ ...body, attachments }));
+  form.set('files[0]', new Blob([new Uint8Array([1])], { type: 'image/png' }), 'chart.png');
+  const headers = { authorization: `Bot ${discord.token}` };
+  await fetch(`${discord.apiUrl}/v10/channels/${channel?.id}/messages`, {
+    method: 'POST',
+    headers,
+    body: form,
+  });
+  expect(await (await fetch(discord.pageUrl)).text()).toMatch(expected);
+});

@@ -4,6 +4,7 @@ import type { Message } from '../world.ts';
 import { html, type Html } from './html.ts';
 import { componentsHtml } from './html-components.ts';
 import { embedHtml, type PictureAddress } from './html-embed.ts';
+import { filesHtml } from './html-files.ts';
 import { inlineHtml, textHtml } from './html-text.ts';
 import { nameOf, sentText, type Reader } from './reader.ts';
 
@@ -25,11 +26,8 @@ function continues(previous: Message | undefined, message: Message): boolean {
 
 function messageHtml(reader: Reader, message: Message, isContinued: boolean): Html {
   const addressOf: PictureAddress = (url) => pictureAddress(message, url);
-  const shown = new Set(
-    message.embeds.flatMap(({ image }) => image?.url ?? []).map((url) => url.replace('attachment://', '')),
-  );
-  const files = message.attachments.filter(({ filename }) => !shown.has(filename));
   const isPrivate = message.visibleTo !== undefined;
+  const isPublished = (message.flags & MESSAGE_FLAGS.crossposted) !== 0;
   return html`<li
     class="message${isContinued ? ' continued' : ''}${isPrivate ? ' private' : ''}"
     id="m${message.id}"
@@ -38,12 +36,24 @@ function messageHtml(reader: Reader, message: Message, isContinued: boolean): Ht
     <div class="body">
       ${contentHtml(reader, message)}
       ${message.embeds.filter((embed) => !isEmptyEmbed(embed)).map((embed) => embedHtml(reader, embed, addressOf))}
-      ${componentsHtml(reader, message.components, addressOf)}
-      ${files.map(({ filename }) => html`<p class="file">${filename}</p>`)}
+      ${componentsHtml(reader, message.components, addressOf)} ${filesHtml(message, addressOf)}
       ${message.reactions.length > 0 && html`<p class="reactions">${message.reactions.map(reactionHtml)}</p>`}
-      ${isPrivate && html`<p class="note">👁 Only you can see this</p>`}
+      ${isPublished && html`<p class="note">📣 Published to the channels that follow this one</p>`}
+      ${threadLinkHtml(reader, message)} ${isPrivate && html`<p class="note">👁 Only you can see this</p>`}
     </div>
   </li>`;
+}
+
+/** The thread that was begun from a message, with how much was said in it. */
+function threadLinkHtml({ world }: Reader, { id, channelId }: Message): Html | undefined {
+  const thread = world.channels.get(id);
+  if (thread?.thread === undefined || thread.parentId !== channelId) return undefined;
+  const count = [...(world.messages.get(id)?.values() ?? [])].filter(
+    ({ deletedAt }) => deletedAt === undefined,
+  );
+  return html`<p class="thread-link">
+    <a href="/channels/${id}"><strong>${thread.name}</strong> · ${count.length} ›</a>
+  </p>`;
 }
 
 const reactionHtml = ({ emoji, userIds }: Message['reactions'][number]): Html =>

@@ -92,6 +92,13 @@ pre code { padding: 0; }
 .button.danger { background: #da373c; } .button.disabled { opacity: .5; }
 .menu { display: flex; justify-content: space-between; width: 400px; max-width: 100%; padding: 8px 12px; background: #1e1f22; border-radius: 8px; color: var(--faint); }
 .reaction { display: inline-block; margin: 4px 4px 0 0; padding: 1px 8px; border-radius: 8px; background: var(--card); font-size: 14px; }
+ol.posts { padding: 16px; display: grid; gap: 12px; }
+.post { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; }
+.post h3 { font-size: 16px; margin: 4px 0; } .post h3 a { color: var(--bright); }
+.preview { color: #b5bac1; font-size: 14px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+ol.start { border-bottom: 1px solid var(--line); padding-bottom: 16px; }
+.thread-link { margin-top: 8px; padding: 8px 12px; background: var(--card); border-radius: 8px; max-width: 480px; font-size: 14px; }
+.thread-link strong { color: var(--bright); }
 .note { color: var(--faint); font-size: 13px; margin-top: 4px; }
 .modal {
   position: fixed; z-index: 2; inset: 64px 16px auto; max-width: 440px; max-height: 85vh; margin: 0 auto; overflow-y: auto;

@@ -7,6 +7,7 @@ import { isForum } from '../views/channels.ts';
 import { html, type Html } from './html.ts';
 import { messagesHtml } from './html-message.ts';
 import { modalHtml } from './html-modal.ts';
+import { postsHtml, threadStartHtml } from './html-thread.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { Reader } from './reader.ts';
 
@@ -96,7 +97,8 @@ function pageHtml(platform: Platform, { channel, as, modal }: View): Html {
             <h1>${titleOf(channel)}</h1>
             ${channel.topic !== null && html`<p>${channel.topic}</p>`}
           </header>
-          ${isForum(channel) ? postsHtml(platform, channel) : listHtml(reader, messages)}
+          ${channel.thread && threadStartHtml(reader, channel)}
+          ${isForum(channel) ? postsHtml(reader, channel) : listHtml(reader, messages)}
           ${modal && modalHtml(reader, modal)}
         </main>
       </body>
@@ -145,22 +147,6 @@ function entryHtml(channel: Channel, current: Channel): Html {
   const here = channel.id === current.id && html` aria-current="page"`;
   const className = channel.thread === undefined ? 'channel' : 'thread';
   return html`<a class="${className}" href="/channels/${channel.id}" ${here}>${titleOf(channel)}</a>`;
-}
-
-/** A forum shows its posts, with their tags. */
-function postsHtml(platform: Platform, forum: Channel): Html {
-  const posts = [...platform.world.channels.values()].filter(
-    ({ parentId, thread }) => thread && parentId === forum.id,
-  );
-  return html`<ol>
-    ${posts.map((post) => {
-      const tags = forum.tags.filter(({ id }) => post.thread?.appliedTags.includes(id));
-      return html`<li class="message">
-        <a href="/channels/${post.id}">${post.name}</a>
-        ${tags.map(({ emojiName, name }) => html` <span class="reaction">${emojiName ?? ''} ${name}</span>`)}
-      </li>`;
-    })}
-  </ol>`;
 }
 
 function titleOf({ guildId, thread, name }: Channel): string {
