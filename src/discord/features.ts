@@ -1,6 +1,6 @@
 import type { Feature } from './command.ts';
 import { digestCommands, type DigestDeps } from './commands/digest.ts';
-import { status, type StatusDeps } from './commands/status.ts';
+import { statusFeature, type StatusDeps } from './commands/status.ts';
 import { createReading, type ReadingDeps } from './reading.ts';
 import { createSubscribing, type SubscribingDeps } from './subscribing.ts';
 
@@ -9,10 +9,5 @@ export interface FeatureDeps extends StatusDeps, DigestDeps, ReadingDeps, Subscr
 
 /** Returns everything that people can do on Discord. */
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
-  return [
-    { commands: [status(deps)] },
-    ...createReading(deps),
-    ...createSubscribing(deps),
-    digestCommands(deps),
-  ];
+  return [statusFeature(deps), ...createReading(deps), ...createSubscribing(deps), digestCommands(deps)];
 }

@@ -2,10 +2,11 @@ import { explainError } from '../../core/messages/errors.ts';
 import { say } from '../../core/messages/phrases.ts';
 import { conditionOf, type DestinationState, type Status } from '../../core/status.ts';
 import type { Subject } from '../../core/subject.ts';
-import type { Call, Command } from '../command.ts';
+import type { Caller, Command, Feature, Reply } from '../command.ts';
 import { nameOf } from '../judgement.ts';
 import { worded } from '../localised.ts';
 import { toPanel } from '../panel.ts';
+import { LOOK_BUTTON } from '../render-operator.ts';
 import { toMarkup } from '../safe-text.ts';
 import { toSpan, toTime } from '../words.ts';
 import { EVERYWHERE } from '../offered.ts';
@@ -31,6 +32,12 @@ export interface StatusDeps {
   readonly countAlertsAt: (address: string) => Promise<number | undefined>;
 }
 
+/** `/status`, and the button by which the operator looks again. */
+export const statusFeature = (deps: StatusDeps): Feature => ({
+  commands: [status(deps)],
+  buttons: { [LOOK_BUTTON]: { run: (press) => report(deps, press) } },
+});
+
 /** `/status` says whether the watch works; to those who manage the server also where its alerts go. */
 export const status = (deps: StatusDeps): Command => ({
   definition: {
@@ -44,32 +51,34 @@ export const status = (deps: StatusDeps): Command => ({
     ),
     ...EVERYWHERE,
   },
-  async run(call) {
-    const found = await deps.findStatus();
-    const own = call.mayManage && call.guildId !== undefined ? destinationsOf(found, call) : undefined;
-    const address = call.guildId === undefined ? call.userId : (call.channelId ?? '');
-    const alerts = await deps.countAlertsAt(address);
-    // What fails in another server is nothing that anybody here could see or mend.
-    const seen = { ...found, destinations: own ?? [] };
-    return toPanel({
-      parts: [
-        publicLines(seen, alerts, call),
-        ...(own === undefined
-          ? []
-          : [destinationLines(own, deps.subject, call), [programLine(deps, found, call)]]),
-      ],
-    });
-  },
+  run: (call) => report(deps, call),
 });
 
+async function report(deps: StatusDeps, call: Caller): Promise<Reply> {
+  const found = await deps.findStatus();
+  const own = call.mayManage && call.guildId !== undefined ? destinationsOf(found, call) : undefined;
+  const address = call.guildId === undefined ? call.userId : (call.channelId ?? '');
+  const alerts = await deps.countAlertsAt(address);
+  // What fails in another server is nothing that anybody here could see or mend.
+  const seen = { ...found, destinations: own ?? [] };
+  return toPanel({
+    parts: [
+      publicLines(seen, alerts, call),
+      ...(own === undefined
+        ? []
+        : [destinationLines(own, deps.subject, call), [programLine(deps, found, call)]]),
+    ],
+  });
+}
+
 /** The destinations in the caller's own server, whether made there or listed in the operator's file. */
-const destinationsOf = ({ destinations }: Status, { guildId, findChannel }: Call): DestinationState[] =>
+const destinationsOf = ({ destinations }: Status, { guildId, findChannel }: Caller): DestinationState[] =>
   destinations.filter(
     ({ destination: { platform, isPrivate, address, guildId: made } }) =>
       platform === 'discord' && isPrivate !== true && (made ?? findChannel(address)?.guildId) === guildId,
   );
 
-function publicLines(found: Status, alerts: number | undefined, { language }: Call): string[] {
+function publicLines(found: Status, alerts: number | undefined, { language }: Caller): string[] {
   const { lastPollAt, storiesToday, feeds } = found;
   const polled =
     lastPollAt === undefined ? '' : ` · ${say('status.checked', language, { time: toTime(lastPollAt) })}`;
@@ -88,7 +97,11 @@ function publicLines(found: Status, alerts: number | undefined, { language }: Ca
   ];
 }
 
-function destinationLines(destinations: readonly DestinationState[], subject: Subject, call: Call): string[] {
+function destinationLines(
+  destinations: readonly DestinationState[],
+  subject: Subject,
+  call: Caller,
+): string[] {
   const { language, mention } = call;
   if (destinations.length === 0)
     return [say('status.no-channels', language, { channelSubscribe: mention('channel subscribe') })];
@@ -103,14 +116,14 @@ function destinationLines(destinations: readonly DestinationState[], subject: Su
 function pausedWords(
   { reason, code, since }: NonNullable<DestinationState['paused']>,
   channel: string,
-  { language }: Call,
+  { language }: Caller,
 ): string {
   const why =
     code === undefined ? toMarkup(reason, REASON_LENGTH) : explainError(code, language, { channel }).reason;
   return say('status.paused', language, { time: toTime(since), reason: why });
 }
 
-const programLine = ({ program, now }: StatusDeps, { waiting }: Status, { language }: Call): string =>
+const programLine = ({ program, now }: StatusDeps, { waiting }: Status, { language }: Caller): string =>
   `-# ${say('status.program', language, {
     version: program.version,
     uptime: toSpan(now().getTime() - program.startedAt.getTime()),
