@@ -10,11 +10,11 @@ const TIMEOUT_MS = 5 * MINUTE_MS;
 const MESSAGES = 'POST /channels/\\d+/messages';
 
 /** Everything owed stands in its channel once and in order, and every entry is in the ledger once. */
-const FAULTLESS = { lost: [], repeated: [], disordered: [], miscounted: [], unsent: [] };
+const FAULTLESS = { lost: [], repeated: [], disordered: [], stale: [], miscounted: [], unsent: [] };
 
-function faultsOf({ lost, repeated, disordered, miscounted, states }: Audit): typeof FAULTLESS {
+function faultsOf({ lost, repeated, disordered, stale, miscounted, states }: Audit): typeof FAULTLESS {
   const unsent = Object.keys(states).filter((state) => state !== 'sent');
-  return Object.assign({}, FAULTLESS, { lost, repeated, disordered, miscounted, unsent });
+  return Object.assign({}, FAULTLESS, { lost, repeated, disordered, stale, miscounted, unsent });
 }
 
 test(

@@ -1,3 +1,5 @@
+import type { StoryView } from '../../src/core/messages/message.ts';
+import { fromJson } from '../../src/db/json.ts';
 import type { Db } from '../../src/db/open.ts';
 import { CHANNELS, type World } from './world.ts';
 
@@ -12,6 +14,8 @@ export interface Audit {
   readonly repeated: readonly string[];
   /** Channels whose messages do not stand in the order in which they were owed. */
   readonly disordered: readonly string[];
+  /** Cards that do not show how many outlets tell their story. */
+  readonly stale: readonly string[];
   /** Entries that appeared at a feed and are not exactly once in the ledger. */
   readonly miscounted: readonly string[];
   /** How many deliveries are in each state. */
@@ -39,6 +43,7 @@ export async function audit(world: World): Promise<Audit> {
         ...keys.filter((key) => !owed.includes(key)),
       ],
       disordered: CHANNELS.map(({ id }) => id).filter((id) => !isAscending(listShown(world, id))),
+      stale: await listStale(world, db),
       miscounted: miscount(world.listPublished(), await listLedger(db)),
       states: Object.fromEntries(
         Map.groupBy(outbox, ({ state }) => state)
@@ -81,6 +86,25 @@ function listShown({ discord, channelIds }: World, destination: string): number[
   return messages.map(({ components }) => {
     const [, number = ''] = MARKER.exec(JSON.stringify(components)) ?? [];
     return Number.parseInt(number, 36);
+  });
+}
+
+/** Compares what the cards are to show with what stands in the channels. */
+async function listStale({ discord, channelIds }: World, db: Db): Promise<string[]> {
+  const cards = await db
+    .selectFrom('cards')
+    .select(['destination_id as destination', 'message_id as message', 'shown'])
+    .where('message_id', 'is not', null)
+    .execute();
+  return cards.flatMap(({ destination, message, shown }) => {
+    const { outletCount } = fromJson<{ readonly story: StoryView }>(shown).story;
+    const posted = discord
+      .messages({ channelId: channelIds.get(destination) ?? '', all: true })
+      .find(({ id }) => id === message);
+    const buttons = JSON.stringify(posted?.components ?? []);
+    const isShown =
+      outletCount === 1 || new RegExp(`"label":"[^"]*\\b${String(outletCount)}\\b`).test(buttons);
+    return isShown ? [] : [`${destination} ${String(message)}`];
   });
 }
 

@@ -75,6 +75,9 @@ export async function finish(world: World): Promise<Audit> {
   const program = startProgram(world.folder, world.environment);
   await program.running;
   let found = await audit(world);
+  const isRead = async (): Promise<boolean> => (await audit(world)).miscounted.length === 0;
+  await until(isRead, { timeoutMs: 30_000, everyMs: 200, what: () => describe(found, program) });
+  await world.letTimePass(UNTIL_EDITED_MS);
   const isDone = async (): Promise<boolean> => {
     found = await audit(world);
     return found.miscounted.length === 0 && Object.keys(found.states).every((state) => SETTLED.has(state));
@@ -84,6 +87,9 @@ export async function finish(world: World): Promise<Audit> {
   if (code !== 0) throw new Error(`the program stopped with ${String(code)}\n${program.log()}`);
   return await audit(world);
 }
+
+/** Edits of cards wait for quiet. */
+const UNTIL_EDITED_MS = 10 * 60_000;
 
 const SETTLED = new Set(['sent', 'dead', 'unknown']);
 
