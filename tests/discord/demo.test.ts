@@ -26,6 +26,7 @@ const sample = loadSample();
 /** The alerts of a channel, each with the sample's event that its headline belongs to. */
 function listAlerts(channelId: string): { readonly storyId: string; readonly event: string | undefined }[] {
   return demo.discord.messages(channelId).flatMap((message) => {
+    if (isUpdate(message)) return [];
     const storyId = storyOf(message);
     const title = message.embeds[0]?.title?.replaceAll('\\', '');
     const entry = sample.entries.find((each) => each.title === title);
@@ -35,6 +36,9 @@ function listAlerts(channelId: string): { readonly storyId: string; readonly eve
 
 const isDigest = ({ components }: Message): boolean =>
   JSON.stringify(components).includes('"custom_id":"digest-settings:');
+
+/** An answer to a card: a line of text without one. */
+const isUpdate = ({ content, embeds }: Message): boolean => content !== '' && embeds.length === 0;
 
 const storyOf = ({ components }: Message): string | undefined =>
   /"custom_id":"why:1:(\d+):/.exec(JSON.stringify(components))?.[1];
@@ -53,13 +57,26 @@ test('each channel has one welcome first, then alerts, no story twice', () => {
   for (const { id } of demo.channels) {
     const stories = demo.discord
       .messages(id)
-      .filter((message) => !isDigest(message))
+      .filter((message) => !isDigest(message) && !isUpdate(message))
       .map(storyOf);
     expect(stories[0]).toBeUndefined();
     expect(stories.slice(1)).not.toContain(undefined);
     expect(new Set(stories).size).toBe(stories.length);
     expect(stories.length).toBeGreaterThan(3);
   }
+});
+
+test('stories go on: cards are edited and answered, and one is put right', () => {
+  for (const { id } of demo.channels) {
+    const messages = demo.discord.messages(id);
+    const cards = messages.filter(({ embeds }) => embeds.length > 0);
+    expect(cards.filter(({ editedAt }) => editedAt !== undefined).length).toBeGreaterThan(3);
+    const answered = messages.filter(isUpdate).map(({ reference }) => reference?.messageId);
+    expect(answered.length).toBeGreaterThan(1);
+    expect(cards.map((card) => card.id)).toEqual(expect.arrayContaining(answered));
+  }
+  const texts = demo.channels.flatMap(({ id }) => demo.discord.messages(id).map(({ content }) => content));
+  expect(texts.filter((text) => text.includes('~~ · **Corrected**'))).not.toEqual([]);
 });
 
 test('each channel has a digest of each day, the last one last, with its picture', () => {
