@@ -13,6 +13,12 @@ export interface Program {
   readonly running: Promise<void>;
   /** Ends it as a power cut would; resolves when it is gone. */
   readonly kill: () => Promise<void>;
+  /** Stops its clock and everything else of it, as when a virtual machine is moved. */
+  readonly freeze: () => void;
+  /** Lets a frozen one go on as if nothing had been. */
+  readonly thaw: () => void;
+  /** Resolves with its exit code when it has ended, by itself or not. */
+  readonly ended: Promise<number | null>;
   /** Asks it to stop; resolves with its exit code. */
   readonly stop: () => Promise<number | null>;
   /** Its log so far: one JSON event a line. */
@@ -20,8 +26,12 @@ export interface Program {
 }
 
 /** Starts `vigia run` in a folder, with nothing in its environment but what is given. */
-export function startProgram(folder: string, environment: Readonly<Record<string, string>>): Program {
-  const child = spawn(process.execPath, [MAIN, 'run'], {
+export function startProgram(
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Program {
+  const child = spawn(process.execPath, [MAIN, 'run', ...options], {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,6 +53,9 @@ export function startProgram(folder: string, environment: Readonly<Record<string
       child.kill('SIGKILL');
       await exited;
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    ended: exited.then(() => child.exitCode),
     async stop() {
       child.kill('SIGTERM');
       await exited;
