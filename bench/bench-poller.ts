@@ -21,6 +21,9 @@ export interface BenchPollerOptions {
   readonly feeds: readonly Feed[];
   /** The shortest, the longest and the first interval after a failure are all the same. */
   readonly intervalMs: number;
+  /** The name of its claims, and how many feeds it claims at once, where several share them. */
+  readonly owner?: string;
+  readonly concurrency?: number;
   readonly fetcher?: Partial<FetcherOptions>;
   readonly onOutcome: (url: string, outcome: PollOutcome) => void;
   readonly logLevel: string;
@@ -57,7 +60,8 @@ export async function openBenchPoller(
     openPoller({
       db,
       feeds: new Map(feeds.map((feed) => [feed.id, feed])),
-      owner: 'bench',
+      owner: options.owner ?? 'bench',
+      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
       policy: { minIntervalMs: intervalMs, maxIntervalMs: intervalMs, backOffMs: intervalMs },
       fetch: async (request, now) => {
         const outcome = await fetcher.fetch(request, now);

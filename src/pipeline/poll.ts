@@ -56,6 +56,8 @@ export interface PollDeps {
   readonly feeds: ReadonlyMap<string, Feed>;
   readonly owner: string;
   readonly policy: PollingPolicy;
+  /** How many polls may be under way, waiting for their turn included. */
+  readonly concurrency?: number;
   readonly fetch: Fetch;
   readonly read: Read;
   readonly ingest: Ingest;
@@ -83,7 +85,7 @@ export function openPoller(deps: PollDeps): Poller {
   };
 
   async function begin(): Promise<void> {
-    const limit = CONCURRENCY - underWay.size;
+    const limit = (deps.concurrency ?? CONCURRENCY) - underWay.size;
     if (limit <= 0) return;
     const claimed = await claimDueFeeds(deps.db, {
       owner: deps.owner,
