@@ -61,6 +61,20 @@ test('calibration never turns the order of two scores round', () => {
 
 test('the threshold falls where the answers part', () => {
   const judged = [0.1, 0.2, 0.62, 0.7, 0.9].map((score) => ({ score, answer: score > 0.6 }));
-  expect(chooseThreshold(judged)).toBeGreaterThan(0.25);
-  expect(chooseThreshold(judged)).toBeLessThanOrEqual(0.6);
+  const threshold = chooseThreshold(judged, { low: 0.1, high: 0.9 });
+  expect(threshold).toBeGreaterThan(0.25);
+  expect(threshold).toBeLessThanOrEqual(0.6);
+});
+
+test('the threshold never leaves its range', () => {
+  const judged = fc.array(
+    fc.record({ score: fc.double({ min: 0, max: 1, noNaN: true }), answer: fc.boolean() }),
+  );
+  fc.assert(
+    fc.property(judged, (examples) => {
+      const threshold = chooseThreshold(examples, { low: 0.35, high: 0.5 });
+      expect(threshold).toBeGreaterThanOrEqual(0.35);
+      expect(threshold).toBeLessThanOrEqual(0.5);
+    }),
+  );
 });

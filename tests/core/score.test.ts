@@ -50,7 +50,7 @@ function judgeWith(rules?: Rules): Judge {
     example,
     features: extractFeatures(readEntry(example, example.language, lexicon)),
   }));
-  const options = { topics: ['talks', 'water'], corpus: 'test', penalty: 0.1, topicPenalty: 0.1 };
+  const options = { topics: ['talks', 'water'], corpus: 'test', penalties: [0.1] };
   const model = trainModel(prepared, rules === undefined ? options : { ...options, rules });
   return { lexicon, model, topics: options.topics, detect: () => 'en' };
 }
@@ -87,6 +87,13 @@ test('a pinned weight stands as it was set, a forbidden feature is never used', 
   expect(model.rules).toEqual(rules);
   expect(model.subject.weights['class:sport']).toBe(-4);
   expect(model.topics['talks']?.weights['concept:treaty']).toBeUndefined();
+});
+
+test('the mere presence of another topic never speaks on a topic', () => {
+  for (const { weights } of Object.values(judge.model.topics)) {
+    expect(Object.keys(weights).filter((name) => name.startsWith('role:'))).toEqual([]);
+  }
+  expect(Object.keys(judge.model.subject.weights).some((name) => name.startsWith('role:'))).toBe(true);
 });
 
 test('what speaks against is part of the evidence', () => {

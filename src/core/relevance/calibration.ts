@@ -57,18 +57,32 @@ function newtonStep(
   return { slope: (bb * gs - sb * gb) / determinant, shift: (ss * gb - sb * gs) / determinant };
 }
 
-const LOWEST = 0.3;
-const HIGHEST = 0.7;
+/** How surprised one is on average by the answers after the calibrated scores, in nats: 0 when every score was right. */
+export function logLoss(judged: readonly Judged[], calibration: Calibration): number {
+  const surprise = judged.reduce((sum, { raw, answer }) => {
+    const score = calibrate(raw, calibration);
+    return sum - Math.log(answer ? score : 1 - score);
+  }, 0);
+  return surprise / Math.max(1, judged.length);
+}
+
 const STEP = 0.01;
 /** How far around a threshold its F1 is averaged, so that one lucky entry does not decide. */
-const SMOOTHING = 0.05;
+const SMOOTHING = 0.1;
 
-/** Returns the threshold with the best F1, smoothed, between 0.3 and 0.7; the one nearest to a half among equals. */
+/** The scores between which a threshold is looked for. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Returns the threshold of a range with the best F1, smoothed; the one nearest to a half among equals. */
 export function chooseThreshold(
   judged: readonly { readonly score: number; readonly answer: boolean }[],
+  { low, high }: Range,
 ): number {
   let best = { threshold: 0.5, f1: smoothF1(judged, 0.5) };
-  for (let step = Math.round(LOWEST / STEP); step <= Math.round(HIGHEST / STEP); step += 1) {
+  for (let step = Math.round(low / STEP); step <= Math.round(high / STEP); step += 1) {
     const threshold = step * STEP;
     const f1 = smoothF1(judged, threshold);
     const isNearer = Math.abs(threshold - 0.5) < Math.abs(best.threshold - 0.5);

@@ -16,6 +16,7 @@ export interface Feature {
 const SCALES = new Map([
   ['concept', 0.5],
   ['class', 1],
+  ['role', 1],
   ['pair', 0.5],
   ['sides', 1],
 ]);
@@ -26,9 +27,9 @@ export function scaleOf(name: string): number {
 }
 
 /**
- * Turns what was read into features, each once, in a fixed order: every concept and its classes (`class:b-force`), the
- * classes by place (`class:b-force@headline`), the company they keep (`pair:a-name+b-force@sentence`), and which roles
- * are there at all (`sides:side-a+side-b@headline`).
+ * Turns what was read into features, each once, in a fixed order: every concept, its role (`role:side-b`) and its classes
+ * (`class:b-force`), both also by place (`class:b-force@headline`), the company they keep (`pair:a-name+b-force@sentence`),
+ * and which roles are there at all (`sides:side-a+side-b@headline`).
  */
 export function extractFeatures(reading: Reading): readonly Feature[] {
   const collected = new Map<string, Sighting[]>();
@@ -54,8 +55,8 @@ function ownNames({ concept, place }: Sighting): readonly string[] {
   const known = namesByConcept.get(concept) ?? new Map<Place, readonly string[]>();
   const found = known.get(place);
   if (found !== undefined) return found;
-  const classes = [...kindsOf(concept)].flatMap((kind) => [`class:${kind}`, `class:${kind}@${place}`]);
-  const names = [`concept:${concept.id}`, ...classes];
+  const kinds = [`role:${concept.role}`, ...[...classesOf(concept)].map((name) => `class:${name}`)];
+  const names = [`concept:${concept.id}`, ...kinds.flatMap((kind) => [kind, `${kind}@${place}`])];
   namesByConcept.set(concept, known.set(place, names));
   return names;
 }
@@ -63,11 +64,19 @@ function ownNames({ concept, place }: Sighting): readonly string[] {
 const namesByConcept = new WeakMap<Concept, Map<Place, readonly string[]>>();
 
 /**
- * A concept's role and its classes, and the family of a class, which stands before its slash (`oil/ship` is of `oil`), so
- * that a fine class with few examples leans on its like.
+ * A concept's classes, and the family of a class, which stands before its slash (`oil/ship` is of `oil`), so that a fine
+ * class with few examples leans on its like.
  */
-function kindsOf({ role, classes }: Concept): ReadonlySet<string> {
-  return new Set([role, ...classes, ...classes.map(familyOf)]);
+function classesOf({ classes }: Concept): ReadonlySet<string> {
+  return new Set([...classes, ...classes.map(familyOf)]);
+}
+
+/**
+ * Says whether a feature may speak on a topic. The role alone may not: it is the same for the words of every topic, so
+ * an entry that carries two of them would count against both.
+ */
+export function speaksOnTopics(name: string): boolean {
+  return !name.startsWith('role:');
 }
 
 const familyOf = (name: string): string => name.split('/', 1)[0] ?? name;
