@@ -12,27 +12,42 @@ export interface LogOptions {
   readonly pretty: boolean;
   /** Texts that must never appear, wherever they stand: the token, the database's password. */
   readonly secrets?: readonly string[];
+  /** An open file; standard error unless given. */
+  readonly destination?: number;
 }
 
 /** Opens the log: one event a line on standard error, so that standard output belongs to what a command prints. */
-export async function openLog({ level, pretty, secrets = [] }: LogOptions): Promise<Log> {
+export async function openLog({ level, pretty, secrets = [], destination = 2 }: LogOptions): Promise<Log> {
   const options = {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: REDACTED_PATHS, censor: '[secret]' },
     formatters: { level: (label: string) => ({ level: label }) },
-    hooks: { streamWrite: (line: string) => withoutSecrets(line, secrets) },
+    hooks: {
+      streamWrite: (line: string) => {
+        const safe = withoutSecrets(line, secrets);
+        return pretty ? withoutOrders(safe) : safe;
+      },
+    },
   };
   const { default: pinoPretty } = pretty ? await import('pino-pretty') : { default: undefined };
   const stream = pinoPretty?.({
-    destination: 2,
+    destination,
     colorize: true,
     ignore: 'pid,hostname',
     translateTime: 'HH:MM:ss',
   });
-  return stream === undefined ? pino(options, pino.destination(2)) : pino(options, stream);
+  return stream === undefined ? pino(options, pino.destination(destination)) : pino(options, stream);
 }
+
+/** What JSON escapes, and what a terminal obeys although JSON leaves it as it is. */
+const ESCAPED_OR_ORDER = /\\(?:u[\dA-Fa-f]{4}|.)|[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const HARMLESS = /^\\(?:["\\/nt]|u(?!00[01]))/;
+
+/** Takes out of a line of JSON what a terminal would obey once the line is laid out for a person. */
+const withoutOrders = (line: string): string =>
+  line.replaceAll(ESCAPED_OR_ORDER, (found) => (HARMLESS.test(found) ? found : ''));
 
 /** Addresses of webhooks and interactions carry a token that anybody could post with. */
 const TOKEN_IN_ADDRESS = /(\/(?:webhooks|interactions)\/\d+\/)[\w-]+/g;

@@ -1,6 +1,7 @@
 import { visitPage } from '../app/page.ts';
 import { openScorer } from '../app/scorer.ts';
 import type { Settings } from '../config/settings.ts';
+import { toPlainLine } from '../core/text/plain-text.ts';
 import { EXIT, type Arguments, type Command } from './command.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { print } from './output.ts';
@@ -53,12 +54,9 @@ async function findText({ positionals: [word = ''], values }: Arguments, setting
     description: given.description ?? page.description,
     language: given.language ?? page.language,
   };
-  const heading = [page.title, page.description, url].filter((line) => line !== '').map(plainLine);
+  const heading = [page.title, page.description, url].filter((line) => line !== '').map(toPlainLine);
   return { kind: 'found', text, heading: [...heading, ''] };
 }
 
 const textOf = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
-
-/** A page may hold what a terminal would obey: control characters are left out. */
-const plainLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { DigestKind } from '../core/digest/calendar.ts';
 import type { DigestCursor, DigestPlan } from '../core/digest/schedule.ts';
+import type { Destination } from '../core/destination.ts';
 import type { Message } from '../core/messages/message.ts';
 import type { TopicId } from '../core/types.ts';
 import { fromJson } from './json.ts';
@@ -41,18 +42,28 @@ export async function findDigestCursors(db: Db, destinationId: string): Promise<
   return rows.map(toCursor);
 }
 
-/** Finds the topics that a digest told of, by the marker in its buttons; undefined when it is kept no more. */
-export async function findDigestTopics(db: Db, marker: string): Promise<readonly TopicId[] | undefined> {
+/**
+ * Finds the topics that a digest told of, by the marker in its buttons; undefined when it is kept no more. A marker can
+ * be made by hand: what was sent to one person tells nobody else what that person follows.
+ */
+export async function findDigestTopics(
+  db: Db,
+  { marker, userId }: { readonly marker: string; readonly userId: string },
+): Promise<readonly TopicId[] | undefined> {
   const id = Number.parseInt(marker.split('-').at(-1) ?? '', 36);
   if (!Number.isSafeInteger(id)) return undefined;
   const row = await db
     .selectFrom('outbox')
-    .select('body')
-    .where('id', '=', id)
+    .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
+    .select(['body', 'address', 'destinations.settings'])
+    .where('outbox.id', '=', id)
     .where('kind', '=', 'digest')
     .executeTakeFirst();
-  const message = row === undefined ? undefined : fromJson<Message>(row.body);
-  return message?.kind === 'digest' ? message.topicIds : undefined;
+  if (row === undefined) return undefined;
+  const isPrivate = fromJson<Destination>(row.settings).isPrivate === true;
+  if (isPrivate && row.address !== userId) return undefined;
+  const message = fromJson<Message>(row.body);
+  return message.kind === 'digest' ? message.topicIds : undefined;
 }
 
 /**

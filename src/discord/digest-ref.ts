@@ -7,6 +7,9 @@ export interface DigestRef extends Period {
 
 const SECOND_MS = 1_000;
 const BASE = 36;
+/** No digest tells of more than 31 days; a button made by hand could ask for all there ever was. */
+const LONGEST_MS = 32 * 86_400_000;
+const MOST_PAGES = 10_000;
 
 /** Writes what a button refers to: seconds and a page in as few characters as they need. */
 export const toDigestRef = ({ from, until, page }: DigestRef): string =>
@@ -19,6 +22,7 @@ export function fromDigestRef(text: string): DigestRef | undefined {
   const [from, until, page, ...rest] = text.split('.').map((part) => Number.parseInt(part, BASE));
   if (from === undefined || until === undefined || page === undefined || rest.length > 0) return undefined;
   const [begin, end] = [new Date(from * SECOND_MS), new Date(until * SECOND_MS)];
-  const isValid = end.getTime() > begin.getTime() && page >= 0;
+  const lengthMs = end.getTime() - begin.getTime();
+  const isValid = lengthMs > 0 && lengthMs <= LONGEST_MS && page >= 0 && page < MOST_PAGES;
   return isValid ? { from: begin, until: end, page } : undefined;
 }

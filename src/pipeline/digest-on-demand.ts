@@ -134,7 +134,7 @@ async function findTopics(
     subject,
   }: { readonly marker: string; readonly userId: string; readonly subject: Subject },
 ): Promise<readonly TopicId[]> {
-  const told = marker === '' ? undefined : await findDigestTopics(db, marker);
+  const told = marker === '' ? undefined : await findDigestTopics(db, { marker, userId });
   if (told !== undefined) return told;
   const own = marker === '' ? await findDestinationAt(db, userId) : undefined;
   return own?.destination.topics ?? subject.topics.map(({ id }) => id);

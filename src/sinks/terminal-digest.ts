@@ -56,7 +56,7 @@ function groupLines(group: DigestGroup, { language, top }: Digest): string[] {
   const { topic, lines, count } = group;
   const hidden = count - lines.length - (top?.topic.id === topic.id ? 1 : 0);
   return [
-    `${bold(`${topic.emoji} ${topic.name}`)} · ${sayVolume(group, language)}`,
+    `${bold(toPlainLine(`${topic.emoji} ${topic.name}`))} · ${sayVolume(group, language)}`,
     ...lines.flatMap(toLines),
     ...(hidden > 0 ? [dim(say('more', language, { count: hidden }))] : []),
   ];

@@ -143,7 +143,7 @@ function listLines({
   readonly lead: string;
 }): string[] {
   return [
-    `${BOLD}${title}${RESET}`,
+    `${BOLD}${toPlainLine(title)}${RESET}`,
     ...wrapText(lead, WIDTH),
     ...stories.flatMap((story) =>
       wrapText(toPlainLine(`• ${tagsOf(story)} · ${story.headline} (${story.outlet})`), WIDTH),

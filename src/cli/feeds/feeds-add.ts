@@ -2,7 +2,7 @@ import { findFeeds, type FoundFeed } from '../../app/find-feeds.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { addFeeds } from '../../config/feeds-file.ts';
 import { feedsPathOf } from '../../config/feeds.ts';
-import { truncate } from '../../core/text/plain-text.ts';
+import { toPlainLine, truncate } from '../../core/text/plain-text.ts';
 import type { Feed } from '../../core/subject.ts';
 import { isWebUrl } from '../../core/url.ts';
 import { EXIT, UsageError, type Command } from '../command.ts';
@@ -72,7 +72,7 @@ function describeFound(found: FoundFeed, { subject }: Configuration): string[] {
     truncate(headline, TITLE_LENGTH),
   ]);
   return [
-    `Found ${url} (${title === '' ? 'no title' : title}), with ${String(entryCount)} entries. The latest:`,
+    `Found ${url} (${toPlainLine(title) || 'no title'}), with ${String(entryCount)} entries. The latest:`,
     '',
     ...toTable([['score', '', 'topics', 'published', 'headline'], ...rows]),
     ...(others.length === 0 ? [] : ['', `Behind the same address: ${others.join(' ')}`]),

@@ -1,7 +1,12 @@
 import widthOf from 'string-width';
+import { toPlainLine } from '../../core/text/plain-text.ts';
 
-/** Lays rows out in columns, each as wide as its widest cell; the last one may be as long as it likes. */
-export function toTable(rows: readonly (readonly string[])[]): string[] {
+/**
+ * Lays rows out in columns, each as wide as its widest cell; the last one may be as long as it likes. What stands in
+ * them may come from a feed: nothing in it reaches the terminal but what can be seen.
+ */
+export function toTable(written: readonly (readonly string[])[]): string[] {
+  const rows = written.map((row) => row.map(toPlainLine));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   );

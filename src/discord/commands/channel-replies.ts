@@ -9,7 +9,7 @@ import { toReply, type Caller, type Reply, type RichReply } from '../command.ts'
 import { render } from '../render.ts';
 import { toMarkup } from '../safe-text.ts';
 import type { Obstacle } from './channel-checks.ts';
-import { errorValues } from './error-values.ts';
+import { errorValues, isSnowflake } from './error-values.ts';
 import { sayTopics, topicsOf } from './own-replies.ts';
 
 const NAME_LENGTH = 20;
@@ -25,9 +25,10 @@ export function obstacleReply(
   const { language } = caller;
   return {
     content: sayError(code, language, { ...errorValues(caller, channelId), ...values }),
-    components: isMendable
-      ? toButtonRows([{ kind: 'channel-form', about: channelId, label: say('button.try-again', language) }])
-      : [],
+    components:
+      isMendable && isSnowflake(channelId)
+        ? toButtonRows([{ kind: 'channel-form', about: channelId, label: say('button.try-again', language) }])
+        : [],
   };
 }
 

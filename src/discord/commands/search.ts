@@ -24,6 +24,9 @@ export interface SearchDeps {
   }) => Promise<{ readonly stories: readonly StoryView[]; readonly count: number }>;
 }
 
+/** A button made by hand may name any page; a database takes no offset beyond its numbers. */
+const MOST_PAGES = 100_000;
+
 /** `/search` and the buttons that turn its pages. */
 export const searchStories = (deps: SearchDeps): Feature => ({
   commands: [searchCommand(deps)],
@@ -78,7 +81,7 @@ async function showPage(
   { language }: Caller,
 ): Promise<Reply> {
   if (words.length === 0) return toPanel({ parts: [[say('search.empty', language)]] });
-  const wanted = Number.isInteger(page) && page >= 1 ? page : 1;
+  const wanted = Number.isInteger(page) && page >= 1 && page <= MOST_PAGES ? page : 1;
   const { stories, count } = await search({ words, language, limit: PAGE, offset: (wanted - 1) * PAGE });
   const query = toMarkup(words.join(' '), QUERY_LENGTH);
   if (count === 0) return toPanel({ parts: [[say('search.none', language, { query })]] });

@@ -11,7 +11,7 @@ import type { Log } from '../../log.ts';
 import type { Answer, Command, Feature } from '../command.ts';
 import { toLoggable } from '../loggable.ts';
 import { acknowledge, reply, type Answerable, type Pressable } from './answering.ts';
-import { fromCustomId } from '../custom-id.ts';
+import { fromCustomId, type CustomId } from '../custom-id.ts';
 import { mentionOf } from './mention.ts';
 import { toCall, toCompletion, toPress, toSubmission, toUiLanguage } from './given.ts';
 
@@ -63,16 +63,32 @@ const findCommand = (features: readonly Feature[], name: string): Command | unde
 
 async function press(interaction: Pressable, features: readonly Feature[]): Promise<void> {
   const id = fromCustomId(interaction.customId);
-  const found = features.map(({ buttons }) => buttons?.[id?.kind ?? '']).find((one) => one !== undefined);
+  const found = findAnswer(
+    features.map(({ buttons }) => buttons),
+    id,
+  );
   if (id === undefined || found === undefined) return sayOutdated(interaction);
   await carryOut(interaction, found, toPress(interaction, id));
 }
 
 async function submit(interaction: ModalSubmitInteraction, features: readonly Feature[]): Promise<void> {
   const id = fromCustomId(interaction.customId);
-  const found = features.map(({ forms }) => forms?.[id?.kind ?? '']).find((one) => one !== undefined);
+  const found = findAnswer(
+    features.map(({ forms }) => forms),
+    id,
+  );
   if (id === undefined || found === undefined) return sayOutdated(interaction);
   await carryOut(interaction, found, toSubmission(interaction, id));
+}
+
+/** An id can be made by hand, so that its kind may be the name of anything that every object has. */
+function findAnswer<Given>(
+  tables: readonly (Readonly<Record<string, Answer<Given>>> | undefined)[],
+  id: CustomId | undefined,
+): Answer<Given> | undefined {
+  if (id === undefined) return undefined;
+  const table = tables.find((one) => one !== undefined && Object.hasOwn(one, id.kind));
+  return table?.[id.kind];
 }
 
 /** Shows the form where there is one to show; otherwise acknowledges first, since an answer may take its time. */

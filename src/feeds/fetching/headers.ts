@@ -8,6 +8,9 @@ const ACCEPT =
 /** What a header may carry; a validator with anything else in it could not be sent back. */
 const SENDABLE = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
 
+/** A hundred years: beyond what anybody means. */
+const MOST_SECONDS = 3_155_760_000;
+
 /** Headers by lower-case name; a header sent several times has several values. */
 export type AnswerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -56,8 +59,13 @@ export function findFreshForMs(headers: AnswerHeaders, now: Date): number | unde
   if (/\bno-(?:store|cache)\b/i.test(cacheControl)) return 0;
   const maxAge = /\bmax-age\s*=\s*"?(\d+)/i.exec(cacheControl)?.[1];
   if (maxAge === undefined) return findExpiryMs(headers, now);
-  return Math.max(0, Number(maxAge) - (Number(findHeader(headers, 'age')) || 0)) * 1000;
+  const age = secondsOf(findHeader(headers, 'age') ?? '');
+  return Math.max(0, secondsOf(maxAge) - age) * 1000;
 }
+
+/** More digits than a number has would make one endless number, and the difference of two of them none. */
+const secondsOf = (digits: string): number =>
+  /^\d+$/.test(digits) ? Math.min(Number(digits), MOST_SECONDS) : 0;
 
 function findExpiryMs(headers: AnswerHeaders, now: Date): number | undefined {
   const expires = findHeader(headers, 'expires');
@@ -73,7 +81,7 @@ function findExpiryMs(headers: AnswerHeaders, now: Date): number | undefined {
 export function findRetryAfterMs(headers: AnswerHeaders, now: Date): number | undefined {
   const value = findHeader(headers, 'retry-after')?.trim();
   if (value === undefined) return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.min(Number(value), MOST_SECONDS) * 1000;
   const atMs = Date.parse(value);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - now.getTime());
 }
