@@ -105,6 +105,7 @@ function wayOut(db: Db): HotPaths {
     await using deliverer = openDeliverer({
       db,
       installation: 'test',
+      mayClaim: () => true,
       now: () => after(days),
       log: quietLog,
       onFatal: () => undefined,
