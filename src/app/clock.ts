@@ -15,7 +15,10 @@ export interface SharedClock {
 }
 
 /** Compares this machine's clock with the server's. Throws a ConfigurationError where they are too far apart. */
-export async function openSharedClock({ now, log }: AppOptions, db: Db): Promise<SharedClock> {
+export async function openSharedClock(
+  { now, log }: Pick<AppOptions, 'now' | 'log'>,
+  db: Db,
+): Promise<SharedClock> {
   let leadMs = await measureLead(db, now);
   if (Math.abs(leadMs) > MOST_APART_MS)
     throw new ConfigurationError([
