@@ -4,6 +4,7 @@ import type { Subject, UiLanguage } from '../core/subject.ts';
 import type { Caller } from './command.ts';
 import { nameOf } from './judgement.ts';
 import { toMarkup } from './safe-text.ts';
+import { isStoryId } from './story-option.ts';
 
 const HEADLINE_LENGTH = 120;
 
@@ -79,5 +80,6 @@ export function fromToken(
   const [where, written, subject = ''] = token.split('.');
   const kind = MUTE_KINDS.find((one) => one === written);
   if ((where !== 'own' && where !== 'here') || kind === undefined || subject === '') return undefined;
+  if (kind === 'story' && !isStoryId(subject)) return undefined;
   return { where, kind, subject };
 }

@@ -5,6 +5,7 @@ import type { TopicId } from '../core/types.ts';
 import type { Feature, Press, Reply, RichReply } from './command.ts';
 import { nameOf } from './judgement.ts';
 import { toButton, toButtons, toMenu, toPanel } from './panel.ts';
+import { isStoryId } from './story-option.ts';
 
 /** What a person says of a story; who they are is known to the caller alone. */
 export interface GivenOpinion {
@@ -65,7 +66,7 @@ async function answer(
   { kind, storyId }: { readonly kind: OpinionKind | undefined; readonly storyId: string },
   { userId, language, mention }: Press,
 ): Promise<Reply> {
-  const tagged = await deps.findTopics(storyId);
+  const tagged = await findTagged(deps, storyId);
   if (tagged === undefined || kind === undefined) return gone(language, mention);
   const asked = { storyId, tagged, language };
   if (kind === 'wrong-topic') return askForTopics(deps, asked);
@@ -75,7 +76,7 @@ async function answer(
 
 async function correct(deps: OpinionDeps, { userId, language, mention, id, values }: Press): Promise<Reply> {
   const storyId = id.subjectOf;
-  const tagged = await deps.findTopics(storyId);
+  const tagged = await findTagged(deps, storyId);
   if (tagged === undefined) return gone(language, mention);
   const topics = deps.subject.topics.map((topic) => topic.id).filter((topic) => values.includes(topic));
   await deps.saveOpinion(userId, { storyId, kind: 'wrong-topic', topics });
@@ -83,9 +84,14 @@ async function correct(deps: OpinionDeps, { userId, language, mention, id, value
 }
 
 async function takeBack(deps: OpinionDeps, { userId, language, id }: Press): Promise<Reply> {
-  await deps.takeBackOpinion(userId, id.subjectOf);
+  if (isStoryId(id.subjectOf)) await deps.takeBackOpinion(userId, id.subjectOf);
   return toPanel({ parts: [[say('feedback.taken-back', language)]] });
 }
+
+const findTagged = async (
+  { findTopics }: OpinionDeps,
+  storyId: string,
+): Promise<readonly TopicId[] | undefined> => (isStoryId(storyId) ? await findTopics(storyId) : undefined);
 
 const gone = (language: UiLanguage, mention: Press['mention']): RichReply =>
   toPanel({ parts: [[say('why.gone', language, { latest: mention('latest') })]] });

@@ -77,12 +77,15 @@ function toSuggestion(
   return { name: `${tag}${toPlain(headline, room)}${age}`, value: String(id) };
 }
 
+/** Tells whether a text is a story's id: buttons may carry anything, and no row has a longer one. */
+export const isStoryId = (text: string): boolean => /^\d{1,15}$/.test(text);
+
 /** Returns the story that an option names: the one that was suggested, or the newest that holds the words written. */
 export async function resolveStory(
   { findRecent, findByWords }: StoryOptionDeps,
   written: string,
 ): Promise<string | undefined> {
-  if (/^\d{1,15}$/.test(written)) return written;
+  if (isStoryId(written)) return written;
   const [recent] = await findRecent(written, 1);
   const id = recent?.id ?? (await findByWords(written));
   return id === undefined ? undefined : String(id);

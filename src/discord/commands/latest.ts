@@ -37,8 +37,11 @@ interface Wanted {
 export const latestStories = (deps: LatestDeps): Feature => ({
   commands: [latest(deps)],
   buttons: {
-    latest: { run: (press) => list(deps, fromSubjectOf(press), press, true) },
-    'show-latest': { shownTo: 'everyone', run: (press) => list(deps, fromSubjectOf(press), press, false) },
+    latest: { run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, true) },
+    'show-latest': {
+      shownTo: 'everyone',
+      run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, false),
+    },
   },
 });
 
@@ -56,7 +59,7 @@ const latest = (deps: LatestDeps): Command => ({
     const { topic, count } = call.options;
     const wanted = {
       count: typeof count === 'number' ? Math.min(Math.max(1, count), MAX_COUNT) : DEFAULT_COUNT,
-      ...(typeof topic === 'string' ? { topicId: topic } : {}),
+      ...(typeof topic === 'string' && isTopic(deps.subject, topic) ? { topicId: topic } : {}),
     };
     return list(deps, wanted, call, true);
   },
@@ -82,13 +85,15 @@ const COUNT_OPTION: APIApplicationCommandIntegerOption = {
   max_value: MAX_COUNT,
 };
 
+const isTopic = ({ topics }: Subject, id: string): boolean => topics.some((topic) => topic.id === id);
+
 /** A button without a count stands under a message from before, and means the usual. */
-function fromSubjectOf({ id }: Press): Wanted {
+function fromSubjectOf(subject: Subject, { id }: Press): Wanted {
   const [topicId = '', count] = id.subjectOf.split('.');
   const parsed = Number(count ?? DEFAULT_COUNT);
   return {
     count: Number.isInteger(parsed) && parsed >= 1 && parsed <= MAX_COUNT ? parsed : DEFAULT_COUNT,
-    ...(topicId === '' ? {} : { topicId }),
+    ...(isTopic(subject, topicId) ? { topicId } : {}),
   };
 }
 

@@ -16,11 +16,13 @@ import {
 } from '../mute-places.ts';
 import { toButton, toButtons, toMenu, toPanel } from '../panel.ts';
 import { toPlain } from '../safe-text.ts';
-import { resolveStory, suggestStories, type StoryOptionDeps } from '../story-option.ts';
+import { isStoryId, resolveStory, suggestStories, type StoryOptionDeps } from '../story-option.ts';
 import { toTime } from '../words.ts';
 
 const HOUR_MS = 3_600_000;
 const WEEK_HOURS = 168;
+/** As long as is offered. */
+const MOST_HOURS = 720;
 const SUGGESTION_LENGTH = 100;
 
 export interface MuteFeatureDeps extends MuteDeps, StoryOptionDeps {}
@@ -52,22 +54,17 @@ export const mutes = (deps: MuteFeatureDeps): Feature => ({
 
 function runSubcommand(deps: MuteFeatureDeps, call: Call): Promise<Reply> {
   const { muted } = call.options;
-  switch (call.subcommand) {
-    case 'list':
-      return list(deps, call);
-    case 'remove':
-      return unmute(deps, call, typeof muted === 'string' ? muted : '');
-    default:
-      return muteNamed(deps, call);
-  }
+  if (call.subcommand === 'list') return list(deps, call);
+  if (call.subcommand === 'remove') return unmute(deps, call, typeof muted === 'string' ? muted : '');
+  return muteNamed(deps, call);
 }
 
 async function muteNamed(deps: MuteFeatureDeps, call: Call): Promise<Reply> {
   const { story, topic, for: hours, here } = call.options;
   const where: Where = here === true ? 'here' : 'own';
   if (where === 'here' && !call.mayManage) return toPanel({ parts: [[sayNotAllowed(call)]] });
-  const span = typeof hours === 'number' ? hours : WEEK_HOURS;
-  if (typeof topic === 'string')
+  const span = typeof hours === 'number' && hours > 0 && hours <= MOST_HOURS ? hours : WEEK_HOURS;
+  if (deps.subject.topics.some(({ id }) => id === topic) && typeof topic === 'string')
     return mute(deps, call, { where, kind: 'topic', subject: topic, hours: span });
   const subject = typeof story === 'string' ? await resolveStory(deps, story) : undefined;
   return mute(deps, call, { where, kind: 'story', subject: subject ?? '', hours: span });
@@ -84,7 +81,7 @@ interface MuteWish extends Pick<Mute, 'kind' | 'subject'> {
 async function mute(deps: MuteDeps, caller: Caller, wish: MuteWish): Promise<Reply> {
   const { language, mention } = caller;
   const { kind, subject, where } = wish;
-  if (kind === 'story' && (await deps.findHeadline(subject)) === undefined)
+  if (kind === 'story' && !(await isKept(deps, subject)))
     return toPanel({ parts: [[say('why.gone', language, { latest: mention('latest') })]] });
   const place = await findPlace(deps, caller, where);
   if (place === undefined) return toPanel({ parts: [[sayNothingSent(where, caller)]] });
@@ -100,6 +97,9 @@ async function mute(deps: MuteDeps, caller: Caller, wish: MuteWish): Promise<Rep
     rows: [toButtons([toButton('unmute', toToken(where, wish), say('mute.end', language))])],
   });
 }
+
+const isKept = async ({ findHeadline }: MuteDeps, storyId: string): Promise<boolean> =>
+  isStoryId(storyId) && (await findHeadline(storyId)) !== undefined;
 
 const sayNothingSent = (where: Where, { language, mention }: Caller): string =>
   where === 'own'

@@ -4,7 +4,13 @@ import type { UiLanguage } from '../../core/subject.ts';
 import type { Caller, Command, Feature, Reply } from '../command.ts';
 import { toPanel } from '../panel.ts';
 import { renderSources, renderTimeline } from '../render-timeline.ts';
-import { resolveStory, storyOption, suggestStories, type StoryOptionDeps } from '../story-option.ts';
+import {
+  isStoryId,
+  resolveStory,
+  storyOption,
+  suggestStories,
+  type StoryOptionDeps,
+} from '../story-option.ts';
 import { worded } from '../localised.ts';
 import { EVERYWHERE } from '../offered.ts';
 import { addressesOf } from './why.ts';
@@ -76,7 +82,7 @@ const find = async (
   storyId: string,
   caller: Caller,
 ): Promise<Timeline | undefined> =>
-  /^\d{1,15}$/.test(storyId) ? await findTimeline(storyId, addressesOf(caller), caller.language) : undefined;
+  isStoryId(storyId) ? await findTimeline(storyId, addressesOf(caller), caller.language) : undefined;
 
 const gone = ({ language, mention }: Caller): Reply =>
   toPanel({ parts: [[say('why.gone', language, { latest: mention('latest') })]] });

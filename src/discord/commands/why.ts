@@ -8,7 +8,13 @@ import { say } from '../../core/messages/phrases.ts';
 import type { Caller, Command, Feature, Reply } from '../command.ts';
 import { renderExplanation } from '../render-explanation.ts';
 import type { Standard } from '../judgement.ts';
-import { resolveStory, storyOption, suggestStories, type StoryOptionDeps } from '../story-option.ts';
+import {
+  isStoryId,
+  resolveStory,
+  storyOption,
+  suggestStories,
+  type StoryOptionDeps,
+} from '../story-option.ts';
 import { toLocales, worded } from '../localised.ts';
 import { judgeText, type ScoreDeps } from './score.ts';
 import { EVERYWHERE } from '../offered.ts';
@@ -83,9 +89,7 @@ const whyThisAlert = (deps: WhyDeps): Command => ({
 
 async function explain(deps: WhyDeps, storyId: string, caller: Caller): Promise<Reply> {
   const { language, mention } = caller;
-  const explanation = /^\d+$/.test(storyId)
-    ? await deps.explainStory(storyId, addressesOf(caller))
-    : undefined;
+  const explanation = isStoryId(storyId) ? await deps.explainStory(storyId, addressesOf(caller)) : undefined;
   if (explanation === undefined) return say('why.gone', language, { latest: mention('latest') });
   return renderExplanation(explanation, deps, { language, subscribe: mention('subscribe') });
 }
