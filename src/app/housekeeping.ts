@@ -1,5 +1,7 @@
 import { expireMutes } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
+import { ageStories } from '../db/story-life.ts';
+import { spansOf } from '../core/stories/story.ts';
 import type { Bot } from '../discord/bot.ts';
 import type { Turn } from '../pipeline/schedule.ts';
 import { indexEarlierStories } from '../pipeline/search.ts';
@@ -20,9 +22,18 @@ export function listHousekeeping(
   db: Db,
   findBot: () => Bot | undefined,
 ): readonly Turn[] {
-  const { settings, log, now } = options;
+  const { settings, configuration, log, now } = options;
   return [
     attendPausesTurn(options, db, findBot),
+    {
+      name: 'age stories',
+      everySeconds: 60,
+      async run() {
+        const spans = spansOf(configuration.subject.windowDays * 24 * HOUR_SECONDS * 1_000);
+        const aged = await ageStories(db, now(), spans);
+        if (aged.length > 0) log.debug({ stories: aged.length }, 'stories came into another phase');
+      },
+    },
     {
       name: 'remove old rows',
       everySeconds: HOUR_SECONDS,

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { MendingChange, StoryChange } from '../core/stories/change.ts';
 import { phaseEnd, storyPhase, type StoryTimes } from '../core/stories/life-cycle.ts';
-import type { StoryPhase, StorySpans } from '../core/stories/story.ts';
+import { DEFAULT_SPANS, type StoryPhase, type StorySpans } from '../core/stories/story.ts';
 import { fromJson, toJson } from './json.ts';
 import type { Db } from './open.ts';
 import type { StoryRow } from './tables.ts';
@@ -116,7 +116,11 @@ export async function listChanges(
 const BATCH = 1_000;
 
 /** Moves the stories on whose phase has ended without a further report, and returns them. */
-export async function ageStoryRows(db: Db, now: Date, spans: StorySpans): Promise<readonly AgedStory[]> {
+export async function ageStories(
+  db: Db,
+  now: Date,
+  spans: StorySpans = DEFAULT_SPANS,
+): Promise<readonly AgedStory[]> {
   const rows = await db
     .selectFrom('stories')
     .selectAll()

@@ -75,7 +75,8 @@ export async function refreshStory(
       destinations: options.destinations,
       topics: subject.topics,
       told: await findTold(db, story, options.destinations),
-      mayAnnounce: !options.isBaseline && (!story.isSeeded || isRenewed(story)),
+      mayAnnounce:
+        !options.isBaseline && changed.edited === undefined && (!story.isSeeded || isRenewed(story)),
       change: options.isBaseline ? { kind: 'none' } : change,
       now,
     },
