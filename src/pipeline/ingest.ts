@@ -16,6 +16,7 @@ import { mendStory } from './mend-story.ts';
 import type { Ingest } from './poll.ts';
 import { refreshStory, type Refreshed } from './refresh-story.ts';
 import type { StoryBook } from './story-book.ts';
+import { takeEdits } from './take-edits.ts';
 import { toVerdict } from './verdict.ts';
 
 export interface IngestDeps {
@@ -80,6 +81,7 @@ async function takeInAll(
       const fresh = await findFresh(db, feed, document.entries);
       const shared = { db, feed, baseline, missedSince, now };
       for (const { entry, keys } of fresh) await takeIn(deps, { ...shared, entry, keys });
+      if (!baseline) await takeEdits(deps, { db, feed, now }, document.entries);
       await deps.book.save(db);
       await addTally(db, 'entries', dayOf(now), fresh.length);
       await record(db, fresh.length);
