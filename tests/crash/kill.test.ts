@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Audit } from '../support/audit.ts';
 import { engines } from '../support/databases.ts';
-import { killAgainAndAgain } from '../support/kills.ts';
+import { finishDay, killAgainAndAgain } from '../support/kills.ts';
 import { openWorld } from '../support/world.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,11 +10,20 @@ const TIMEOUT_MS = 5 * MINUTE_MS;
 const MESSAGES = 'POST /channels/\\d+/messages';
 
 /** Everything owed stands in its channel once and in order, and every entry is in the ledger once. */
-const FAULTLESS = { lost: [], repeated: [], disordered: [], stale: [], miscounted: [], unsent: [] };
+const FAULTLESS = {
+  lost: [],
+  repeated: [],
+  disordered: [],
+  stale: [],
+  miscounted: [],
+  unsent: [],
+  differences: [],
+};
 
-function faultsOf({ lost, repeated, disordered, stale, miscounted, states }: Audit): typeof FAULTLESS {
+function faultsOf(found: Audit): typeof FAULTLESS {
+  const { lost, repeated, disordered, stale, miscounted, states, differences } = found;
   const unsent = Object.keys(states).filter((state) => state !== 'sent');
-  return Object.assign({}, FAULTLESS, { lost, repeated, disordered, stale, miscounted, unsent });
+  return Object.assign({}, FAULTLESS, { lost, repeated, disordered, stale, miscounted, unsent, differences });
 }
 
 test(
@@ -22,9 +31,12 @@ test(
   { timeout: TIMEOUT_MS },
   async () => {
     await using world = await openWorld();
-    const found = await killAgainAndAgain(world, { kills: 30, seed: 1 });
+    expect(faultsOf(await killAgainAndAgain(world, { kills: 30, seed: 1 }))).toEqual(FAULTLESS);
+    const found = await finishDay(world);
     expect(faultsOf(found)).toEqual(FAULTLESS);
     expect(found.posted).toBeGreaterThan(50);
+    // Every kind of message had its part.
+    expect(Object.keys(found.made).toSorted()).toEqual(['alert', 'digest', 'edit', 'update', 'welcome']);
     // Had no kill come between a message and its answer, the run would have proved little.
     expect(world.discord.counters().nonceHits).toBeGreaterThan(0);
   },

@@ -1,11 +1,12 @@
-import type { StoryView } from '../../src/core/messages/message.ts';
+import { auditBooks } from '../../src/app/audit.ts';
 import { fromJson } from '../../src/db/json.ts';
 import type { Db } from '../../src/db/open.ts';
+import { listStale } from './stale-cards.ts';
 import { CHANNELS, type World } from './world.ts';
 
 /** What the readers of all channels got, held against what was owed to them. */
 export interface Audit {
-  /** Messages owed: alerts and welcomes, one for each channel that follows their topic. */
+  /** Messages owed: alerts and welcomes, one for each channel that follows their topic, answers, digests. */
   readonly owed: number;
   readonly posted: number;
   /** What is owed and stands in no channel, by its key. */
@@ -14,12 +15,18 @@ export interface Audit {
   readonly repeated: readonly string[];
   /** Channels whose messages do not stand in the order in which they were owed. */
   readonly disordered: readonly string[];
-  /** Cards that do not show how many outlets tell their story. */
+  /** What is not known to stand anywhere, or known to stand nowhere, with the reason on record for it. */
+  readonly given: readonly string[];
+  /** Cards that do not show what is latest of their story. */
   readonly stale: readonly string[];
   /** Entries that appeared at a feed and are not exactly once in the ledger. */
   readonly miscounted: readonly string[];
   /** How many deliveries are in each state. */
   readonly states: Readonly<Record<string, number>>;
+  /** How many deliveries of each kind were made. */
+  readonly made: Readonly<Record<string, number>>;
+  /** Where the program's own books do not balance. */
+  readonly differences: readonly string[];
 }
 
 /** Looks at every channel, at the feeds as they were printed, and at the program's database. */
@@ -27,31 +34,69 @@ export async function audit(world: World): Promise<Audit> {
   return await world.read(async (db) => {
     const outbox = await db
       .selectFrom('outbox')
-      .select(['id', 'key', 'destination_id as destination', 'state'])
+      .select(['id', 'key', 'kind', 'state', 'reason'])
       .orderBy('id')
       .execute();
-    const owed = [...(await listOwedAlerts(db)), ...CHANNELS.map(({ id }) => `welcome:${id}`)];
+    const owed = await listOwed(db);
     const shown = CHANNELS.flatMap(({ id }) => listShown(world, id));
     const keyOf = new Map(outbox.map(({ id, key }) => [id, key]));
     const keys = shown.map((id) => keyOf.get(id) ?? `no delivery ${String(id)}`);
+    const ended = outbox.filter(({ state }) => state === 'unknown' || state === 'dead');
+    const given = new Set(ended.map(({ key }) => key));
+    const standing = new Set(keys);
     return {
-      owed: owed.length,
+      owed: owed.size,
       posted: shown.length,
-      lost: owed.filter((key) => !keys.includes(key)),
+      lost: [...owed].filter((key) => !standing.has(key) && !given.has(key)),
       repeated: [
         ...keys.filter((key, index) => keys.indexOf(key) < index),
-        ...keys.filter((key) => !owed.includes(key)),
+        ...keys.filter((key) => !owed.has(key)),
       ],
+      given: ended.map(({ key, state, reason }) => `${key}: ${state}, ${String(reason)}`),
       disordered: CHANNELS.map(({ id }) => id).filter((id) => !isAscending(listShown(world, id))),
       stale: await listStale(world, db),
       miscounted: miscount(world.listPublished(), await listLedger(db)),
-      states: Object.fromEntries(
-        Map.groupBy(outbox, ({ state }) => state)
-          .entries()
-          .map(([state, rows]) => [state, rows.length]),
-      ),
+      states: countBy(outbox.map(({ state }) => state)),
+      made: countBy(outbox.filter(({ state }) => state === 'sent').map(({ kind }) => kind)),
+      differences: (await auditBooks(db)).differences,
     };
   });
+}
+
+const countBy = (names: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Map.groupBy(names, (name) => name)
+      .entries()
+      .map(([name, all]) => [name, all.length]),
+  );
+
+/** The keys of everything that is owed as a message of its own, each told by the table that makes it owed. */
+async function listOwed(db: Db): Promise<ReadonlySet<string>> {
+  const cards = await db.selectFrom('cards').select(['id', 'update_times']).execute();
+  const updates = cards.flatMap(({ id, update_times: times }) =>
+    fromJson<readonly number[]>(times).map((_, index) => `update:${String(id)}:${String(index + 1)}`),
+  );
+  return new Set([
+    ...(await listOwedAlerts(db)),
+    ...CHANNELS.map(({ id }) => `welcome:${id}`),
+    ...updates,
+    ...(await listOwedDigests(db)),
+  ]);
+}
+
+/** Each channel's latest digest is on record there; of the earlier ones only the outbox tells. */
+async function listOwedDigests(db: Db): Promise<string[]> {
+  const latest = await db
+    .selectFrom('digests')
+    .select(['destination_id as destination', 'kind', 'day'])
+    .where('queued_at', 'is not', null)
+    .where('variant', 'not in', ['none', 'quiet'])
+    .execute();
+  const queued = await db.selectFrom('outbox').select('key').where('kind', '=', 'digest').execute();
+  return [
+    ...latest.map(({ destination, kind, day }) => `digest:${kind}:${day}:${destination}`),
+    ...queued.map(({ key }) => key),
+  ];
 }
 
 /** The keys of the alerts that the stories' own tags make owed, whatever the outbox says. */
@@ -78,7 +123,7 @@ async function listOwedAlerts(db: Db): Promise<string[]> {
 const isFollowed = (topic: string, topics: 'all' | readonly string[]): boolean =>
   topic !== 'narcotics' && (topics === 'all' || topics.includes(topic));
 
-const MARKER = /"custom_id":"(?:why|latest):1:\d*:\w+-([0-9a-z]+)"/;
+const MARKER = /"custom_id":"[\w-]+:1:[^":]*:\w+-([0-9a-z]+)"/;
 
 /** The numbers of the deliveries whose messages stand in a channel, oldest first. */
 function listShown({ discord, channelIds }: World, destination: string): number[] {
@@ -86,25 +131,6 @@ function listShown({ discord, channelIds }: World, destination: string): number[
   return messages.map(({ components }) => {
     const [, number = ''] = MARKER.exec(JSON.stringify(components)) ?? [];
     return Number.parseInt(number, 36);
-  });
-}
-
-/** Compares what the cards are to show with what stands in the channels. */
-async function listStale({ discord, channelIds }: World, db: Db): Promise<string[]> {
-  const cards = await db
-    .selectFrom('cards')
-    .select(['destination_id as destination', 'message_id as message', 'shown'])
-    .where('message_id', 'is not', null)
-    .execute();
-  return cards.flatMap(({ destination, message, shown }) => {
-    const { outletCount } = fromJson<{ readonly story: StoryView }>(shown).story;
-    const posted = discord
-      .messages({ channelId: channelIds.get(destination) ?? '', all: true })
-      .find(({ id }) => id === message);
-    const buttons = JSON.stringify(posted?.components ?? []);
-    const isShown =
-      outletCount === 1 || new RegExp(`"label":"[^"]*\\b${String(outletCount)}\\b`).test(buttons);
-    return isShown ? [] : [`${destination} ${String(message)}`];
   });
 }
 

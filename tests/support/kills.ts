@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../src/demo/discord/faults.ts';
 import { audit, type Audit } from './audit.ts';
 import { startProgram, until, type Program } from './program.ts';
-import type { World } from './world.ts';
+import { CHANNELS, type World } from './world.ts';
 
 export interface Killing {
   readonly kills: number;
@@ -72,26 +72,60 @@ async function whileSending({ discord }: World, program: Program, share: number)
 export async function finish(world: World): Promise<Audit> {
   world.publish(LAST_REPORTS);
   await world.letTimePass(0);
+  await using program = await runUntilStopped(world);
+  await program.until(({ miscounted }) => miscounted.length === 0);
+  await world.letTimePass(UNTIL_EDITED_MS);
+  await program.until(isSettled);
+  return await program.stop();
+}
+
+/**
+ * Lets the program run over the hour of digests until all of them are sent. Its clock is moved there before it starts,
+ * which a PostgreSQL server's clock would have to be, too.
+ */
+export async function finishDay(world: World): Promise<Audit> {
+  world.moveClock(world.untilDigestsMs() - START_MS);
+  await using program = await runUntilStopped(world);
+  await program.until((found) => (found.made['digest'] ?? 0) >= CHANNELS.length && isSettled(found));
+  return await program.stop();
+}
+
+interface Run extends AsyncDisposable {
+  /** Waits until the audit finds it so. */
+  readonly until: (isReached: (found: Audit) => boolean) => Promise<void>;
+  /** Stops it in good order, and looks at everything once more. */
+  readonly stop: () => Promise<Audit>;
+}
+
+async function runUntilStopped(world: World): Promise<Run> {
   const program = startProgram(world.folder, world.environment);
   await program.running;
   let found = await audit(world);
-  const isRead = async (): Promise<boolean> => (await audit(world)).miscounted.length === 0;
-  await until(isRead, { timeoutMs: 30_000, everyMs: 200, what: () => describe(found, program) });
-  await world.letTimePass(UNTIL_EDITED_MS);
-  const isDone = async (): Promise<boolean> => {
-    found = await audit(world);
-    return found.miscounted.length === 0 && Object.keys(found.states).every((state) => SETTLED.has(state));
+  const what = (): string => `not done: ${JSON.stringify(found)}\n${program.log().slice(-4000)}`;
+  return {
+    until: (isReached) =>
+      until(async () => isReached((found = await audit(world))), {
+        timeoutMs: PATIENCE_MS,
+        everyMs: 200,
+        what,
+      }),
+    async stop() {
+      const code = await program.stop();
+      if (code !== 0) throw new Error(`the program stopped with ${String(code)}\n${program.log()}`);
+      return await audit(world);
+    },
+    [Symbol.asyncDispose]: () => program.kill(),
   };
-  await until(isDone, { timeoutMs: 30_000, everyMs: 200, what: () => describe(found, program) });
-  const code = await program.stop();
-  if (code !== 0) throw new Error(`the program stopped with ${String(code)}\n${program.log()}`);
-  return await audit(world);
 }
 
+/** Longer than a minute, after which the next digests are looked for should the start have been a slow one. */
+const PATIENCE_MS = 90_000;
+/** How long before the hour the program is started. */
+const START_MS = 5_000;
 /** Edits of cards wait for quiet. */
 const UNTIL_EDITED_MS = 10 * 60_000;
 
-const SETTLED = new Set(['sent', 'dead', 'unknown']);
+const isSettled = ({ miscounted, states }: Audit): boolean =>
+  miscounted.length === 0 && Object.keys(states).every((state) => SETTLED.has(state));
 
-const describe = (found: Audit, program: Program): string =>
-  `not done: ${JSON.stringify(found)}\n${program.log().slice(-4000)}`;
+const SETTLED = new Set(['sent', 'dead', 'unknown']);

@@ -52,7 +52,7 @@ export function report(number: number, published: Date): DatedEntry {
   const [title, text] = EVENTS[number % EVENTS.length] ?? ['', ''];
   const place = inventName(number);
   const fill = (pattern: string): string =>
-    pattern.replaceAll('{place}', place).replaceAll('{figure}', String(11 + 7 * number));
+    pattern.replaceAll('{place}', place).replaceAll('{figure}', String(figureOf(number)));
   const link = `https://reports.example/${String(number)}`;
   const isOff = number % OFF_SUBJECT_EVERY === OFF_SUBJECT_EVERY - 1;
   return {
@@ -64,6 +64,21 @@ export function report(number: number, published: Date): DatedEntry {
     updated: published,
   };
 }
+
+/** The kind of event that is counted among others later. */
+const COUNTED = 1;
+
+/** Returns what is reported later of the same event, in the same words with a new figure; undefined for most. */
+export function laterReport(number: number, published: Date): DatedEntry | undefined {
+  const isOff = number % OFF_SUBJECT_EVERY === OFF_SUBJECT_EVERY - 1;
+  if (number < 0 || isOff || number % EVENTS.length !== COUNTED) return undefined;
+  const earlier = report(number, published);
+  const link = `${earlier.link}/later`;
+  const text = `${earlier.text} La cifra total sube a ${String(1_000 + figureOf(number))} muertos.`;
+  return { ...earlier, guid: link, link, text };
+}
+
+const figureOf = (number: number): number => 11 + 7 * number;
 
 /** Scatters the number over the syllables (a multiplier prime to 16 ** 3 makes it one to one), then spells it. */
 function inventName(number: number): string {

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { stringify } from 'yaml';
 import { openDatabase, type Db, type Storage } from '../../src/db/open.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../src/demo/discord/loopback-discord.ts';
 import { writeFeed, type DatedEntry } from '../../src/demo/feed-writers.ts';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
-import { report } from './reports.ts';
+import { laterReport, report } from './reports.ts';
 
 const CONFIG = join(import.meta.dirname, '../../config');
 const SUBJECT = 'venezuela-us';
@@ -36,7 +37,15 @@ export interface World extends AsyncDisposable {
   readonly channelIds: ReadonlyMap<string, string>;
   /** Reads the program's database beside it; makes one if the program has not done so yet. */
   readonly read: <Result>(query: (db: Db) => Promise<Result>) => Promise<Result>;
-  /** The next reports appear at the feeds: each at one, every third at two of them. */
+  /** Where each feed is printed: what is set here takes its place. */
+  readonly origins: readonly Origin[];
+  /** The program's clock is ahead of this machine's by so much from now on, and Discord's as it was. */
+  readonly moveClock: (aheadMs: number) => void;
+  /** How far the program's clock is ahead. */
+  readonly clockAheadMs: () => number;
+  /** How long it is until the hour at which every channel is sent a digest. */
+  readonly untilDigestsMs: () => number;
+  /** The next reports appear at the feeds: each at one, every third at two of them, and some are reported on later. */
   readonly publish: (count: number) => void;
   /** What has appeared so far, as `feed guid`. */
   readonly listPublished: () => readonly string[];
@@ -71,20 +80,52 @@ export async function openWorld(
     return await query(db);
   };
   const presses = openPresses(origins);
+  const clock = openClock(folder);
   const parts = stack.move();
   return {
     discord,
     folder,
     channelIds,
+    origins,
     read,
     ...presses,
-    environment: toEnvironment(discord, place),
+    ...clock,
+    environment: { ...toEnvironment(discord, place), ...clockVariables(folder) },
     async letTimePass(ms) {
       discord.advance(ms);
       await read((db) => passTime(db, ms));
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
+}
+
+/** At which hour, told locally, channels that ask for nothing else are sent their digests. */
+const DIGEST_HOUR = 20;
+const HOUR_MS = 3_600_000;
+
+/** Returns a zone in which the hour of digests comes after the run, between one and two hours from now. */
+function zoneBeforeDigests(now: Date): string {
+  const west = ((now.getUTCHours() - (DIGEST_HOUR - 2) + 36) % 24) - 12;
+  return `Etc/GMT${west < 0 ? '' : '+'}${String(west)}`;
+}
+
+const clockFileIn = (folder: string): string => join(folder, 'clock');
+
+/** The program is the one that is shipped; only what it takes the time from is put before it. */
+const clockVariables = (folder: string): Record<string, string> => ({
+  CLOCK_FILE: clockFileIn(folder),
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'moved-clock.ts')).href}`,
+});
+
+function openClock(folder: string): Pick<World, 'moveClock' | 'clockAheadMs' | 'untilDigestsMs'> {
+  let ahead = 0;
+  const moveClock = (aheadMs: number): void => {
+    ahead = aheadMs;
+    writeFileSync(clockFileIn(folder), String(aheadMs));
+  };
+  moveClock(0);
+  const digestsAtMs = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS;
+  return { moveClock, clockAheadMs: () => ahead, untilDigestsMs: () => digestsAtMs - Date.now() };
 }
 
 const sqliteIn = (folder: string): Storage => ({ kind: 'sqlite', path: join(folder, `data/${SUBJECT}.db`) });
@@ -94,6 +135,7 @@ function toEnvironment({ apiUrl, token }: LoopbackDiscord, storage: Storage): Re
     VIGIA_CONFIG_DIR: 'config',
     VIGIA_TICK_SECONDS: '1',
     VIGIA_MIN_POLL_SECONDS: '1',
+    VIGIA_TIME_ZONE: zoneBeforeDigests(new Date()),
     VIGIA_ALLOWED_ADDRESSES: '127.0.0.0/8',
     DISCORD_TOKEN: token,
     DISCORD_API_URL: apiUrl,
@@ -125,12 +167,15 @@ function writeStoryModel(path: string): void {
   const learned: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const sameWords = {
     weights: { 'words.cosine': 200 },
-    bias: -190,
+    bias: -172,
     calibration: { slope: 1, shift: 0 },
     threshold: 0.5,
   };
   writeFileSync(path, JSON.stringify(Object.assign({}, learned, sameWords)));
 }
+
+/** A report is followed by a later one when so many others have appeared. */
+const LATER_BY = 8;
 
 /** Prints the feeds: every report at one of them, and every third at the next one, too, under its own address. */
 function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listPublished'> {
@@ -141,6 +186,8 @@ function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listP
       const entry = report(number, new Date());
       feeds[number % feeds.length]?.unshift(entry);
       if (number % 3 === 0) feeds[(number + 1) % feeds.length]?.unshift(copyOf(entry));
+      const later = laterReport(number - LATER_BY, new Date());
+      if (later !== undefined) feeds[(number + 2) % feeds.length]?.unshift(later);
     }
   };
   for (const [index, origin] of origins.entries()) {
