@@ -63,7 +63,7 @@ async function muteNamed(deps: MuteFeatureDeps, call: Call): Promise<Reply> {
   const { story, topic, for: hours, here } = call.options;
   const where: Where = here === true ? 'here' : 'own';
   if (where === 'here' && !call.mayManage) return toPanel({ parts: [[sayNotAllowed(call)]] });
-  const span = typeof hours === 'number' && hours > 0 && hours <= MOST_HOURS ? hours : WEEK_HOURS;
+  const span = toSpanHours(hours);
   if (deps.subject.topics.some(({ id }) => id === topic) && typeof topic === 'string')
     return mute(deps, call, { where, kind: 'topic', subject: topic, hours: span });
   const subject = typeof story === 'string' ? await resolveStory(deps, story) : undefined;
@@ -72,6 +72,9 @@ async function muteNamed(deps: MuteFeatureDeps, call: Call): Promise<Reply> {
 
 const sayNotAllowed = ({ language, mention }: Caller): string =>
   sayError('not-allowed', language, { subscribe: mention('subscribe') });
+
+const toSpanHours = (hours: Call['options'][string] | undefined): number =>
+  typeof hours === 'number' && hours > 0 && hours <= MOST_HOURS ? hours : WEEK_HOURS;
 
 interface MuteWish extends Pick<Mute, 'kind' | 'subject'> {
   readonly where: Where;
