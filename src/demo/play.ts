@@ -88,7 +88,7 @@ const GUILD = {
   ],
 };
 
-/** One channel gets everything in English, the other two topics in Spanish. */
+/** One channel gets everything in English, the other two topics in Spanish, with what follows in threads. */
 function toDestination(
   { id, name }: { readonly id: string; readonly name: string },
   topics: readonly TopicId[],
@@ -102,6 +102,7 @@ function toDestination(
     level: 'all',
     language: isSpanish ? 'es' : 'en',
     timeZone: SAMPLE_ZONE,
+    ...(isSpanish ? { layout: 'threads' } : {}),
   };
 }
 

@@ -12,7 +12,7 @@ export function embedHtml(reader: Reader, embed: Embed, addressOf: PictureAddres
   return html`<article class="embed">
     ${barHtml(embed.color)} ${headHtml(reader, embed)}
     ${description !== undefined && html`<div class="description">${textHtml(reader, description)}</div>`}
-    ${fields && html`<div class="fields">${fields.map((field) => fieldHtml(reader, field))}</div>`}
+    ${fields && html`<div class="fields">${fieldsHtml(reader, fields)}</div>`}
     ${image && pictureHtml(addressOf(image.url), undefined)} ${footHtml(reader, embed)}
   </article>`;
 }
@@ -28,8 +28,21 @@ function footHtml(reader: Reader, { footer, timestamp }: Embed): Html | undefine
   return words.length === 0 ? undefined : html`<footer>${words.join(' • ')}</footer>`;
 }
 
-function fieldHtml(reader: Reader, { name, value, inline }: NonNullable<Embed['fields']>[number]): Html {
-  return html`<div class="${inline === true ? 'field inline' : 'field'}">
+type Field = NonNullable<Embed['fields']>[number];
+
+/** Fields that may stand beside others do so by threes; two, or one, share the width. */
+function fieldsHtml(reader: Reader, fields: readonly Field[]): Html[] {
+  return fields.map((field, index) => {
+    if (field.inline !== true) return fieldHtml(reader, field, 'field');
+    const start = fields.findLastIndex(({ inline }, at) => at < index && inline !== true) + 1;
+    const row = start + Math.floor((index - start) / 3) * 3;
+    const beside = fields.slice(row, row + 3).filter(({ inline }) => inline === true);
+    return fieldHtml(reader, field, beside.length === 3 ? 'field inline third' : 'field inline');
+  });
+}
+
+function fieldHtml(reader: Reader, { name, value }: Field, className: string): Html {
+  return html`<div class="${className}">
     <h4>${inlineHtml(reader, name)}</h4>
     <div>${textHtml(reader, value)}</div>
   </div>`;

@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts';
 
 /** A form as the person sees it who is asked to fill it in, with what it was prefilled with. */
 export function modalHtml(reader: Reader, modal: Modal): Html {
-  return html`<form class="modal" aria-label="${modal.title}">
+  return html`<form class="modal" id="form" aria-label="${modal.title}">
     <h2>${modal.title}</h2>
     ${modal.components.map((part) => partHtml(reader, part))}
     <p class="actions">

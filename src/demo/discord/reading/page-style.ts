@@ -75,6 +75,7 @@ pre code { padding: 0; }
 .fields { display: grid; grid-template-columns: repeat(6, 1fr); gap: 8px; margin-top: 8px; font-size: 14px; }
 .field { grid-column: 1 / -1; min-width: 0; }
 .field.inline { grid-column: span 3; }
+.field.third { grid-column: span 2; }
 .field h4 { font-size: 14px; font-weight: 600; color: var(--bright); }
 .embed footer { margin-top: 8px; font-size: 12px; color: #b5bac1; }
 .embed img, .gallery img { display: block; max-width: 100%; border-radius: 4px; margin-top: 12px; }
@@ -119,6 +120,6 @@ ol.start { border-bottom: 1px solid var(--line); padding-bottom: 16px; }
   body { display: block; }
   nav { position: static; height: auto; }
   .message { padding-right: 16px; }
-  .field.inline { grid-column: 1 / -1; }
+  .field.inline, .field.third { grid-column: 1 / -1; }
 }
 `;

@@ -23,16 +23,17 @@ const POLICY = [
 const CHANNEL_PATH = /^\/channels\/(\d+)$/;
 const FORM_PATH = /^\/interactions\/(\d+)$/;
 
-/** What is looked at: a channel, by whom, and the form that is open over it. */
+/** What is looked at: a channel or some of its messages, by whom, and the form that is open over it. */
 interface View {
   readonly channel: Channel;
-  readonly as: string | undefined;
+  readonly as?: string | undefined;
+  readonly only?: readonly string[] | undefined;
   readonly modal?: Modal | undefined;
 }
 
 /**
  * Serves the page that shows the channels as Discord would: `/` and `/channels/<id>`, with `?as=<user>` for what only
- * that user sees, and `/interactions/<id>` for the form that a user was shown. Nothing on it runs or comes from
+ * that user sees and `?only=<id>,<id>` for those messages alone, and `/interactions/<id>` for the form that a user was shown. Nothing on it runs or comes from
  * elsewhere. Returns false for any other address.
  */
 export function servePage(platform: Platform, address: string, response: ServerResponse): boolean {
@@ -41,22 +42,24 @@ export function servePage(platform: Platform, address: string, response: ServerR
     send(response, 'text/css', PAGE_STYLE);
     return true;
   }
-  const view = findView(platform, url);
+  const view = findForm(platform, url) ?? findMessages(platform, url);
   if (view === undefined) return false;
   send(response, 'text/html; charset=utf-8', pageHtml(platform, view).html);
   return true;
 }
 
-function findView(platform: Platform, url: URL): View | undefined {
-  const interaction = platform.world.interactions.get(FORM_PATH.exec(url.pathname)?.[1] ?? '');
-  if (interaction !== undefined) {
-    const channel = platform.world.channels.get(interaction.channelId);
-    const modal = modalSchema.safeParse(interaction.modal).data;
-    return channel && { channel, as: interaction.userId, modal };
-  }
+function findForm({ world }: Platform, url: URL): View | undefined {
+  const interaction = world.interactions.get(FORM_PATH.exec(url.pathname)?.[1] ?? '');
+  const channel = world.channels.get(interaction?.channelId ?? '');
+  const modal = modalSchema.safeParse(interaction?.modal).data;
+  return channel && { channel, as: interaction?.userId, modal };
+}
+
+function findMessages(platform: Platform, url: URL): View | undefined {
   const asked = CHANNEL_PATH.exec(url.pathname)?.[1] ?? '';
   const channel = url.pathname === '/' ? firstChannel(platform) : platform.world.channels.get(asked);
-  return channel && { channel, as: url.searchParams.get('as') ?? undefined };
+  const only = url.searchParams.get('only')?.split(',');
+  return channel && { channel, as: url.searchParams.get('as') ?? undefined, only };
 }
 
 function send(response: ServerResponse, type: string, text: string): void {
@@ -78,9 +81,10 @@ function firstChannel(platform: Platform): Channel | undefined {
   return channels.find(hasMessages) ?? channels[0];
 }
 
-function pageHtml(platform: Platform, { channel, as, modal }: View): Html {
+function pageHtml(platform: Platform, view: View): Html {
+  const { channel, modal } = view;
   const reader: Reader = { world: platform.world, now: platform.clock.now() };
-  const messages = visibleMessages(platform, channel, as);
+  const messages = visibleMessages(platform, view);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -112,10 +116,13 @@ function listHtml(reader: Reader, messages: readonly Message[]): Html {
   </ol>`;
 }
 
-function visibleMessages(platform: Platform, channel: Channel, as: string | undefined): Message[] {
+function visibleMessages(platform: Platform, { channel, as, only }: View): Message[] {
   const all = [...(platform.world.messages.get(channel.id)?.values() ?? [])];
   return all.filter(
-    ({ deletedAt, visibleTo }) => deletedAt === undefined && (visibleTo === undefined || visibleTo === as),
+    ({ id, deletedAt, visibleTo }) =>
+      deletedAt === undefined &&
+      (visibleTo === undefined || visibleTo === as) &&
+      (only === undefined || only.includes(id)),
   );
 }
 

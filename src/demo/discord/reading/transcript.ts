@@ -25,9 +25,27 @@ export function drawTranscript(
 ): string {
   const rule = '─'.repeat(Math.max(3, ink.width - widthOf(title) - 4));
   const heading = `${paint(ink, 'dim', '──')} ${paint(ink, 'bold', title)} ${paint(ink, 'dim', rule)}`;
-  const drawn = messages.flatMap((message) => ['', ...drawMessage(ink, reader, message)]);
+  const drawn = messages.flatMap((message) => [
+    '',
+    ...drawMessage(ink, reader, message),
+    ...drawThread(ink, reader, message),
+  ]);
   const empty = messages.length === 0 ? ['', paint(ink, 'dim', 'No messages yet.')] : [];
   return [heading, ...drawn, ...empty, ''].join('\n');
+}
+
+/** The thread that was begun from a message stands below it, each of its lines behind a mark. */
+function drawThread(ink: Ink, reader: Reader, { id, channelId }: Message): string[] {
+  const thread = reader.world.channels.get(id);
+  if (thread?.thread === undefined || thread.parentId !== channelId) return [];
+  const messages = [...(reader.world.messages.get(id)?.values() ?? [])].filter(
+    ({ deletedAt, visibleTo }) => deletedAt === undefined && visibleTo === undefined,
+  );
+  if (messages.length === 0) return [];
+  return beside(ink, paint(ink, 'dim', '  ┊ '), (inner) => [
+    ...wrap(inner, `🧵 ${paint(inner, 'bold', thread.name)}`),
+    ...messages.flatMap((message) => drawMessage(inner, reader, message)),
+  ]);
 }
 
 function drawMessage(ink: Ink, reader: Reader, message: Message): string[] {
