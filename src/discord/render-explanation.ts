@@ -24,7 +24,11 @@ export function renderExplanation(
     parts: [
       [`### ${say(titleOf(explanation), language)}`, toLink(headline, url, HEADLINE_LENGTH)],
       topicLines(explanation, standard, language),
-      [...subjectLines(explanation, standard, language), ...importanceLines(explanation, language)],
+      [
+        ...subjectLines(explanation, standard, language),
+        ...importanceLines(explanation, language),
+        ...mendingLines(explanation, language),
+      ],
       fates.length === 0
         ? [say('fate.nowhere', language, { subscribe })]
         : fateLines(fates, subject, language),
@@ -44,6 +48,14 @@ function titleOf({ fates }: Explanation): Phrase {
   if (fates.some(({ outcome }) => outcome.kind === 'sent')) return 'why.title';
   return fates.some(({ outcome }) => outcome.kind === 'held-back') ? 'why.title.not-sent' : 'why.title.story';
 }
+
+const mendingLines = ({ mendings = [] }: Explanation, language: UiLanguage): string[] =>
+  mendings.map(({ kind, probability }) =>
+    say('why.mended', language, {
+      what: say(`story.${kind}`, language),
+      probability: toFigure(probability, language),
+    }),
+  );
 
 function importanceLines({ importance }: Explanation, language: UiLanguage): string[] {
   const { score, level, independentOutlets, grounds } = importance;

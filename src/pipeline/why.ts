@@ -7,6 +7,7 @@ import { findAlert, type Alert } from '../db/alerts.ts';
 import { findDestinationAt } from '../db/destinations.ts';
 import { findStoryMutes } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
+import { listChanges } from '../db/story-life.ts';
 import { weighStory, type WeighedStory } from './weigh-story.ts';
 
 interface WhyDeps {
@@ -34,11 +35,20 @@ export async function findExplanation(
       storyId: String(weighed.id),
       reports: weighed.articles,
       importance: { score, level, grounds, independentOutlets },
+      ...(await findMendings(db, weighed.id)),
       fates: await listFates({ db, subject }, weighed, { addresses, now }),
     },
     weighed.tagged.map(({ id }) => id),
     subject.topics,
   );
+}
+
+/** Lists how a story was joined with another or split, with how probable that made it one event. */
+async function findMendings(db: Db, storyId: number): Promise<Pick<Explanation, 'mendings'>> {
+  const mendings = (await listChanges(db, storyId, 0)).flatMap(({ change }) =>
+    change.kind === 'joined' || change.kind === 'split' || change.kind === 'split-from' ? [change] : [],
+  );
+  return mendings.length === 0 ? {} : { mendings };
 }
 
 /** Finds out what became of a story at each of these addresses that is sent anything at all. */

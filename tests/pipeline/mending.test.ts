@@ -9,9 +9,11 @@ import type { Mending } from '../../src/core/stories/mending.ts';
 import { mendStory } from '../../src/pipeline/mend-story.ts';
 import type { OpenStories } from '../../src/pipeline/story-book.ts';
 import { weighStory } from '../../src/pipeline/weigh-story.ts';
+import { findExplanation } from '../../src/pipeline/why.ts';
 import { printOf } from '../core/reported-article.ts';
 import { assessment, topic } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
+import { configuration } from '../support/watch.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const later = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
@@ -129,6 +131,16 @@ describe.for(engines)('mending on $name', (engine) => {
       expect(await listChanges(db, one.id, 0)).toMatchObject([
         { revision: 1, change: { kind: 'joined', absorbed: String(two.id), probability: 0.8 } },
       ]);
+      const subject = { ...configuration.subject, topics: [topic({ id: 'oil' })] };
+      const why = await findExplanation(
+        { db, subject },
+        { storyId: three.id, addresses: [], language: 'en' },
+        NOW,
+      );
+      expect(why).toMatchObject({
+        storyId: String(one.id),
+        mendings: [{ kind: 'joined', absorbed: String(two.id), probability: 0.8 }],
+      });
       const moved = await db
         .selectFrom('articles')
         .select('placement')

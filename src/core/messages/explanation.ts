@@ -1,4 +1,5 @@
 import type { HeldBack } from '../held-back.ts';
+import type { MendingChange } from '../stories/change.ts';
 import type { Importance } from '../stories/story.ts';
 import type { Topic } from '../subject.ts';
 import type { Assessment, Evidence, Language, Score, TopicId } from '../types.ts';
@@ -65,6 +66,8 @@ export interface Explanation extends Judgement {
   readonly headline: string;
   readonly url?: string;
   readonly importance: Pick<Importance, 'score' | 'level' | 'grounds' | 'independentOutlets'>;
+  /** Decisions about its reports that later ones showed to be wrong, oldest first; absent when there were none. */
+  readonly mendings?: readonly MendingChange[];
   /** Where the person who asks could have seen it. */
   readonly fates: readonly Fate[];
 }

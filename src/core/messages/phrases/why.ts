@@ -30,6 +30,11 @@ export const WHY = {
   },
   'why.words': { en: 'Words: {words}', es: 'Palabras: {words}', pt: 'Palavras: {words}' },
   'why.against': { en: 'Against: {words}', es: 'En contra: {words}', pt: 'Contra: {words}' },
+  'why.mended': {
+    en: '{what} (chance that both tell the same event: {probability})',
+    es: '{what} (probabilidad de que ambas cuenten el mismo hecho: {probability})',
+    pt: '{what} (chance de que ambas contem o mesmo fato: {probability})',
+  },
   'why.importance': {
     en: 'Importance {score} ({level}) · independent outlets: {count}',
     es: 'Importancia {score} ({level}) · medios independientes: {count}',
