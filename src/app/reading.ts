@@ -54,8 +54,8 @@ function storyReading({ db, configuration: { subject }, now }: ReadingParts) {
       const words = toQueryWords(written);
       return (await searchStories(db, { words, limit: 1, offset: 0 })).ids[0];
     },
-    explainStory: (storyId, addresses) =>
-      findExplanation(stories, { storyId: Number(storyId), addresses }, now()),
+    explainStory: (storyId, addresses, language) =>
+      findExplanation(stories, { storyId: Number(storyId), addresses, language }, now()),
     findTimeline: (storyId, addresses, language) =>
       findTimeline(stories, { storyId: Number(storyId), addresses, language }, now()),
     search: (wanted) => findStories(stories, wanted),

@@ -28,11 +28,6 @@ export async function removeMute(
   return numDeletedRows > 0n;
 }
 
-/** Ends every mute of a destination, as when it is removed. */
-export async function deleteMutes(db: Db, destinationId: string): Promise<void> {
-  await db.deleteFrom('mutes').where('destination_id', '=', destinationId).execute();
-}
-
 /** Forgets the mutes that are over. */
 export async function expireMutes(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('mutes').where('until', '<=', now.getTime()).execute();

@@ -2,7 +2,13 @@ import type { UiLanguage } from '../core/subject.ts';
 
 /** A figure with its sign. */
 export const toSigned = (value: number, language: UiLanguage): string =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: 2, signDisplay: 'always' }).format(value);
+  new Intl.NumberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'always',
+  })
+    .format(value)
+    .replace('-', '−');
 
 /** A time that Discord shows in the reader's zone and language: `R` is relative, `t` the time of day. */
 export const toTime = (time: Date, style: 'R' | 't' | 'f' = 'R'): string =>

@@ -2,7 +2,8 @@ import type { Destination } from '../core/destination.ts';
 import { findHeldBack } from '../core/held-back.ts';
 import { explainStory, type Explanation, type Fate } from '../core/messages/explanation.ts';
 import type { DeliveryState } from '../core/messages/message.ts';
-import type { Subject, Topic } from '../core/subject.ts';
+import { chooseHeadline } from '../core/messages/summary.ts';
+import type { Subject, Topic, UiLanguage } from '../core/subject.ts';
 import { findAlert, type Alert } from '../db/alerts.ts';
 import { findDestinationAt } from '../db/destinations.ts';
 import { findStoryMutes } from '../db/mutes.ts';
@@ -19,21 +20,25 @@ interface WhyDeps {
 export interface WhyQuestion {
   readonly storyId: number;
   readonly addresses: readonly string[];
+  readonly language: UiLanguage;
 }
 
 /** Explains why a story was tagged and sent as it was; undefined when it is kept no more. */
 export async function findExplanation(
   { db, subject }: WhyDeps,
-  { storyId, addresses }: WhyQuestion,
+  { storyId, addresses, language }: WhyQuestion,
   now: Date,
 ): Promise<Explanation | undefined> {
   const weighed = await weighStory(db, storyId, subject.topics);
   if (weighed === undefined) return undefined;
   const { score, level, grounds, independentOutlets } = weighed.importance;
+  const headline = chooseHeadline(weighed.articles, language);
   return explainStory(
     {
       storyId: String(weighed.id),
-      reports: weighed.articles,
+      headline: headline.text,
+      ...(headline.url === undefined ? {} : { url: headline.url }),
+      assessments: weighed.articles.map(({ assessment }) => assessment),
       importance: { score, level, grounds, independentOutlets },
       ...(await findMendings(db, weighed.id)),
       fates: await listFates({ db, subject }, weighed, { addresses, now }),

@@ -28,18 +28,31 @@ test('a story is explained by its strongest reports, for and against, and by the
     ...judged,
     topics: judged.topics.map((one) => (one.id === 'oil' ? { ...one, evidence: oil } : one)),
   };
-  const reports = [
-    { title: 'First', assessment: assessment({ oil: 0.6 }) },
-    { title: 'Second', url: 'https://one.example/', assessment: strong },
-  ];
-  const explained = explainStory({ storyId: '7', reports, importance, fates: [] }, ['oil'], TOPICS);
-  expect(explained).toMatchObject({ headline: 'First', importance, relevant: true });
-  expect(explained).not.toHaveProperty('url');
+  const assessments = [assessment({ oil: 0.6 }), strong];
+  const told = { storyId: '7', headline: 'First', importance, fates: [] };
+  const explained = explainStory({ ...told, assessments }, ['oil'], TOPICS);
+  expect(explained).toMatchObject({ ...told, relevant: true });
   const [reasons] = explained.tagged;
   expect(reasons).toMatchObject({ id: 'oil', score: 0.9, major: 0.5 });
   expect(reasons?.for.map(({ feature }) => feature)).toEqual(['one', 'a', 'b', 'c']);
   expect(reasons?.against.map(({ feature }) => feature)).toEqual(['two']);
   expect(explained.nearest).toEqual({ id: 'talks', score: 0.3, threshold: 0.4 });
+});
+
+test('the same words are one reason, and what weighs next to nothing is none', () => {
+  const judged = assessment({ oil: 0.9 });
+  const words = [
+    evidence('crude', 0.5),
+    evidence('licence', 0.6),
+    evidence('crude', 0.4),
+    evidence('of', 0.01),
+  ];
+  const oil = judged.topics.map((one) => ({ ...one, evidence: words }));
+  const [reasons] = explainText({ ...judged, topics: oil }, TOPICS).tagged;
+  expect(reasons?.for.map(({ words: [word], weight }) => [word, weight])).toEqual([
+    ['crude', 0.9],
+    ['licence', 0.6],
+  ]);
 });
 
 test('a text is explained by its own scores', () => {

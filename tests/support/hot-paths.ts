@@ -168,7 +168,7 @@ function reading(db: Db): HotPaths {
       await deps.findRecent('chev', 5);
       await deps.findByWords('chevron');
     },
-    '/why': () => deps.explainStory('1', [PERSON, '100000000000000001']),
+    '/why': () => deps.explainStory('1', [PERSON, '100000000000000001'], 'es'),
     '/topics': () => deps.countToday('oil'),
     '/status': async () => {
       await deps.findStatus();

@@ -6,6 +6,8 @@ import type { Assessment, Evidence, Language, Score, TopicId } from '../types.ts
 
 /** How many reasons a person reads. */
 const SHOWN_EVIDENCE = 4;
+/** In log-odds: less moves no score that a person could see. */
+const LEAST_WEIGHT = 0.05;
 
 /** A score with the strongest of what spoke for it and against it. */
 export interface Reasons {
@@ -72,13 +74,6 @@ export interface Explanation extends Judgement {
   readonly fates: readonly Fate[];
 }
 
-/** A report of the story, with what it was judged to be. */
-interface Explained {
-  readonly title: string;
-  readonly url?: string;
-  readonly assessment: Assessment;
-}
-
 /** Explains how one text was judged. */
 export function explainText(assessment: Assessment, topics: readonly Topic[]): Judgement {
   const tagged = assessment.topics.filter((topic) => topic.tagged).map(({ id }) => id);
@@ -88,23 +83,13 @@ export function explainText(assessment: Assessment, topics: readonly Topic[]): J
 /** Explains a story by the report that carries each topic most strongly. */
 export function explainStory(
   {
-    reports,
+    assessments,
     ...story
-  }: Omit<Explanation, keyof Judgement | 'headline' | 'url'> & { readonly reports: readonly Explained[] },
+  }: Omit<Explanation, keyof Judgement> & { readonly assessments: readonly Assessment[] },
   tagged: readonly TopicId[],
   topics: readonly Topic[],
 ): Explanation {
-  const [first] = reports;
-  return {
-    ...story,
-    headline: first?.title ?? '',
-    ...(first?.url === undefined ? {} : { url: first.url }),
-    ...judgementOf(
-      reports.map(({ assessment }) => assessment),
-      tagged,
-      topics,
-    ),
-  };
+  return { ...story, ...judgementOf(assessments, tagged, topics) };
 }
 
 function judgementOf(
@@ -145,6 +130,20 @@ const strongestOf = (scores: readonly Score[]): Score | undefined =>
 
 const toReasons = ({ score, evidence }: Score): Reasons => ({
   score,
-  for: evidence.filter(({ weight }) => weight > 0).slice(0, SHOWN_EVIDENCE),
-  against: evidence.filter(({ weight }) => weight < 0).slice(0, SHOWN_EVIDENCE),
+  for: strongestWords(evidence.filter(({ weight }) => weight > 0)),
+  against: strongestWords(evidence.filter(({ weight }) => weight < 0)),
 });
+
+/** To a person the same words are one reason, however many features they make; what weighs next to nothing is none. */
+function strongestWords(evidence: readonly Evidence[]): Evidence[] {
+  const reasons = new Map<string, Evidence>();
+  for (const one of evidence) {
+    const key = one.words.length === 0 ? one.feature : one.words.join('\n');
+    const known = reasons.get(key);
+    reasons.set(key, known === undefined ? one : { ...known, weight: known.weight + one.weight });
+  }
+  return [...reasons.values()]
+    .filter(({ weight }) => Math.abs(weight) >= LEAST_WEIGHT)
+    .toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
+    .slice(0, SHOWN_EVIDENCE);
+}

@@ -31,6 +31,11 @@ export function sayHeldBack(why: HeldBack, language: UiLanguage, nameOf: (id: To
   }
 }
 
-/** A figure with two places, as the language writes it. */
+/** What arithmetic leaves of a figure that was meant to be exact. */
+const CRUMB = 1e-9;
+
+/** A figure with two places, as the language writes it; cut off, so that what misses a threshold never shows as reaching it. */
 export const toFigure = (value: number, language: UiLanguage): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    Math.floor(value * 100 + CRUMB) / 100,
+  );

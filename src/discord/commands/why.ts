@@ -5,6 +5,7 @@ import {
 } from 'discord.js';
 import type { Explanation } from '../../core/messages/explanation.ts';
 import { say } from '../../core/messages/phrases.ts';
+import type { UiLanguage } from '../../core/subject.ts';
 import type { Caller, Command, Feature, Reply } from '../command.ts';
 import { renderExplanation } from '../render-explanation.ts';
 import type { Standard } from '../judgement.ts';
@@ -21,7 +22,11 @@ import { EVERYWHERE } from '../offered.ts';
 
 export interface WhyDeps extends Standard, StoryOptionDeps, ScoreDeps {
   /** Undefined for a story that is kept no more. The addresses are the channel's and the person's. */
-  readonly explainStory: (storyId: string, addresses: readonly string[]) => Promise<Explanation | undefined>;
+  readonly explainStory: (
+    storyId: string,
+    addresses: readonly string[],
+    language: UiLanguage,
+  ) => Promise<Explanation | undefined>;
 }
 
 /** The kinds of buttons that stand under one story and name it. */
@@ -89,7 +94,9 @@ const whyThisAlert = (deps: WhyDeps): Command => ({
 
 async function explain(deps: WhyDeps, storyId: string, caller: Caller): Promise<Reply> {
   const { language, mention } = caller;
-  const explanation = isStoryId(storyId) ? await deps.explainStory(storyId, addressesOf(caller)) : undefined;
+  const explanation = isStoryId(storyId)
+    ? await deps.explainStory(storyId, addressesOf(caller), language)
+    : undefined;
   if (explanation === undefined) return say('why.gone', language, { latest: mention('latest') });
   return renderExplanation(explanation, deps, { language, subscribe: mention('subscribe') });
 }
