@@ -10,6 +10,7 @@ import {
   type ShownMessage,
 } from '../core/messages/message.ts';
 import type { Digest } from '../core/digest/digest.ts';
+import type { DiscordMessage } from './discord-message.ts';
 import { createPost, endPost, findPost } from './forum.ts';
 import { findPosted } from './history.ts';
 import { toOutcome } from './outcome.ts';
@@ -147,19 +148,33 @@ async function postNew(line: Line, { to, nonce, place }: Post, message: ShownMes
   return post(line, channelId, { ...rendered, ...reference, nonce });
 }
 
-/** Posts a digest with its picture. */
+/** Posts a digest with its picture; without it where the bot may post, but attach no files. */
 async function postDigest(
   line: Line,
-  { to, nonce, place }: Post,
+  delivery: Post,
   message: Digest,
   draw: Draw | undefined,
 ): Promise<SendOutcome> {
-  const rendered = await illustrate(renderFor(to, message, nonce), message, draw);
-  if (to.layout === 'forum') return createPost(line, to, { message, rendered });
+  const plain = renderFor(delivery.to, message, delivery.nonce);
+  const illustrated = await illustrate(plain, message, draw);
+  const outcome = await postRendered(line, delivery, message, illustrated);
+  const mayBeForPicture = outcome.kind === 'closed' && outcome.code === 'no-permission';
+  return mayBeForPicture && illustrated.files !== undefined
+    ? postRendered(line, delivery, message, plain)
+    : outcome;
+}
+
+async function postRendered(
+  line: Line,
+  { to, nonce, place }: Post,
+  digest: Digest,
+  rendered: DiscordMessage,
+): Promise<SendOutcome> {
+  if (to.layout === 'forum') return createPost(line, to, { message: digest, rendered });
   const channelId = await findChannel(line, to, place);
   if (typeof channelId !== 'string') return channelId;
   return to.isPrivate === true
-    ? postPrivateDigest(line, channelId, { digest: message, rendered, nonce })
+    ? postPrivateDigest(line, channelId, { digest, rendered, nonce })
     : post(line, channelId, { ...rendered, nonce });
 }
 

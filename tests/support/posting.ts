@@ -2,6 +2,7 @@ import type { Post, Posted } from '../../src/core/delivery.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import type { Message } from '../../src/core/messages/message.ts';
 import { openLoopbackDiscord, type LoopbackDiscord } from '../../src/demo/discord/loopback-discord.ts';
+import type { Draw } from '../../src/discord/picture.ts';
 import { createRequestGuard } from '../../src/discord/request-guard.ts';
 import { openPostingClient } from '../../src/discord/rest-clients.ts';
 import { createSender, type Sender } from '../../src/discord/sender.ts';
@@ -15,7 +16,7 @@ export interface PostingWorld extends AsyncDisposable {
   readonly forum: Destination;
   readonly person: Destination;
   /** A sender of its own for every attempt: one that was refused its token has none any more. */
-  readonly sender: () => Sender;
+  readonly sender: (draw?: Draw) => Sender;
   /** Posts something and tells where it stands. */
   readonly stand: (to: Destination, message: Message) => Promise<Posted>;
 }
@@ -40,7 +41,7 @@ export async function openPostingWorld(): Promise<PostingWorld> {
   const [guild] = discord.guilds();
   const person = destination({ id: 'person', address: guild?.ownerId ?? '', isPrivate: true });
   const clients: ReturnType<typeof openPostingClient>[] = [];
-  const sender = (): Sender => {
+  const sender = (draw?: Draw): Sender => {
     const guard = createRequestGuard({ nowMs: () => performance.now(), onPause: () => undefined });
     const gate = {
       guard,
@@ -50,7 +51,7 @@ export async function openPostingWorld(): Promise<PostingWorld> {
     };
     const rest = openPostingClient(discord.apiUrl, discord.token, gate);
     clients.push(rest);
-    return createSender({ rest, mayReadHistory: () => true });
+    return createSender({ rest, mayReadHistory: () => true, ...(draw === undefined ? {} : { draw }) });
   };
   let count = 0;
   return {

@@ -77,7 +77,9 @@ function createPost(call: Call, channel: Channel): Answer {
   const { platform } = call;
   const body = parseForm(threadSchema, call.body);
   const contents = parseMessage(isRecord(call.body) ? call.body['message'] : undefined, call.files);
-  requirePermissions(platform.world, channel, platform.bot.id, ['SEND_MESSAGES']);
+  const needed =
+    call.files.length > 0 ? (['SEND_MESSAGES', 'ATTACH_FILES'] as const) : (['SEND_MESSAGES'] as const);
+  requirePermissions(platform.world, channel, platform.bot.id, needed);
   const tags = body.applied_tags ?? [];
   if (channel.tagRequired && tags.length === 0) throw new ApiError(40067);
   if (tags.some((id) => !channel.tags.some((tag) => tag.id === id))) {
