@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { phaseEnd, storyPhase } from '../../src/core/stories/life-cycle.ts';
-import { DEFAULT_SPANS, spansOf } from '../../src/core/stories/story.ts';
+import { spansOf } from '../../src/core/stories/story.ts';
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 0, 3, 8);
@@ -48,14 +48,12 @@ test('without a further report a story keeps its phase up to its end and no long
   fc.assert(
     fc.property(anyStory, fc.integer({ min: START, max: after(400) }), (times, now) => {
       const phase = storyPhase(times, now);
-      const end = phaseEnd(times, now);
-      if (end === undefined) expect(phase).toBe('closed');
-      else {
-        expect(end).toBeGreaterThanOrEqual(now);
-        expect(storyPhase(times, end)).toBe(phase);
-        const next = storyPhase(times, end + 1, DEFAULT_SPANS);
-        expect(order.indexOf(next)).toBeGreaterThan(order.indexOf(phase));
-      }
+      const end = phaseEnd(times, now) ?? Infinity;
+      expect(end === Infinity).toBe(phase === 'closed');
+      expect(end).toBeGreaterThanOrEqual(now);
+      expect(storyPhase(times, Math.min(end, after(1_000)))).toBe(phase);
+      const next = order.indexOf(storyPhase(times, end + 1));
+      expect(next).toBeGreaterThanOrEqual(Math.min(order.indexOf(phase) + 1, 3));
     }),
   );
 });
