@@ -38,7 +38,8 @@ export const run: Command = {
       role: readRole(role),
       onHopeless: (reason) => {
         log.fatal({ reason }, 'stopping: another start may help');
-        exitCode = EXIT.failed;
+        // What must be mended first stays what it ended for.
+        if (exitCode !== EXIT.configuration) exitCode = EXIT.failed;
         stop.abort();
       },
       onFatal: (reason) => {

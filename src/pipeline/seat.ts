@@ -75,7 +75,8 @@ export function openSeat({ db, place, now, log, onLost }: SeatOptions): Seat {
     },
     async [Symbol.asyncDispose]() {
       await renewing?.catch(() => undefined);
-      if (heldUntilMs !== undefined) await giveLease(db, NAME, owner);
+      // A database that takes no change any more, one that was moved for example, needs no seat in it.
+      if (heldUntilMs !== undefined) await giveLease(db, NAME, owner).catch(() => undefined);
       heldUntilMs = undefined;
     },
   };
