@@ -1,3 +1,4 @@
+import { postAt } from '../core/cards/release.ts';
 import type { Destination } from '../core/destination.ts';
 import { openCalendar } from '../core/digest/calendar.ts';
 import type { Digest } from '../core/digest/digest.ts';
@@ -18,6 +19,8 @@ import { enqueue } from '../db/outbox.ts';
 import type { Log } from '../log.ts';
 import { chooseFor, layOut, readPeriod, type PeriodContent } from './digest-content.ts';
 
+/** Ten minutes over which those of people are spread, and some for the program itself. */
+const LATE_MS = 20 * 60_000;
 /** After a start, feeds are given so long to tell what came out meanwhile, before a digest that is late is written. */
 const SETTLING_MS = 2 * 60_000;
 
@@ -113,7 +116,7 @@ async function carryOut(deps: DigestDeps, due: Due, now: Date): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const isOurs = await recordDigest(transaction, record, now);
     if (isOurs && digest !== undefined)
-      await enqueue(transaction, [toDelivery(destination, plan, digest)], now);
+      await enqueue(transaction, [toDelivery(destination, plan, digest, releaseAt(deps, due, now))], now);
   });
 }
 
@@ -161,7 +164,19 @@ const countListed = ({ top, highlights, groups, developing }: Digest): number =>
   developing.length +
   groups.reduce((sum, { lines }) => sum + lines.length, 0);
 
-const toDelivery = ({ id }: Destination, { kind, day }: DigestPlan, message: Digest): Delivery => ({
+/** A digest comes at its hour, whatever that is; one that is late keeps to the quiet hours. */
+function releaseAt({ zone }: DigestDeps, { destination, plan }: Due, now: Date): Date {
+  const isLate = plan.variant === 'away' || now.getTime() - plan.until.getTime() >= LATE_MS;
+  return isLate ? postAt({ timeZone: zone, ...destination }, now).at : now;
+}
+
+const toDelivery = (
+  { id }: Destination,
+  { kind, day }: DigestPlan,
+  message: Digest,
+  dueAt: Date,
+): Delivery => ({
+  dueAt,
   key: `digest:${kind}:${day}:${id}`,
   destinationId: id,
   message,

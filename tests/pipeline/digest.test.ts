@@ -143,6 +143,17 @@ describe.for(engines)('digests on $name', (engine) => {
     60_000,
   );
 
+  test.skipIf(engine.skipped !== undefined)('a digest that is late wakes nobody at night', async () => {
+    await using db = await openFresh(engine);
+    const turn = await begin(db, { isPrivate: true, quietHours: { from: '19:00', to: '07:00' } });
+    await report(db, after(2));
+    await turn(after(8 + 0.25));
+    await report(db, after(20));
+    await turn(after(24 + 10));
+    const rows = await db.selectFrom('outbox').select('due_at').orderBy('id').execute();
+    expect(rows.map((row) => new Date(row.due_at))).toEqual([after(8 + 0.25), after(24 + 19)]);
+  });
+
   test.skipIf(engine.skipped !== undefined)(
     'a digest shows the top story, the topics by volume, and what developed; alerts only when more was told',
     async () => {
