@@ -3,13 +3,14 @@ import { toQueryWords } from '../core/text/search-words.ts';
 import { countAlerts } from '../db/alerts.ts';
 import { findDestinationAt } from '../db/destinations.ts';
 import { deleteOpinion, saveOpinion } from '../db/feedback.ts';
-import { listMutes, removeMute, saveMute } from '../db/mutes.ts';
+import { listMutes, removeMute } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
 import { searchStories } from '../db/search.ts';
 import { countStories, listStoryTopics } from '../db/stories.ts';
 import { findStoryHeadline } from '../db/story-links.ts';
 import type { StatusDeps } from '../discord/commands/status.ts';
 import type { ReadingDeps } from '../discord/reading.ts';
+import { muteAt } from '../pipeline/mute.ts';
 import { openRecentStories } from '../pipeline/recent-stories.ts';
 import { findStories } from '../pipeline/search.ts';
 import { findStatus } from '../pipeline/status.ts';
@@ -90,7 +91,7 @@ function opinionKeeping({ db, now, pseudonymOf }: ReadingParts) {
 function muteKeeping({ db, now }: ReadingParts) {
   return {
     findDestinationId: async (address) => (await findDestinationAt(db, address))?.destination.id,
-    saveMute: (mute) => saveMute(db, mute),
+    saveMute: (mute) => muteAt(db, mute, now()),
     removeMute: (mute) => removeMute(db, mute),
     listMutes: (destinationId) => listMutes(db, destinationId, now()),
     findHeadline: (storyId) => findStoryHeadline(db, Number(storyId)),

@@ -128,7 +128,7 @@ export async function replacePending(db: Db, id: number, message: Message, now: 
   return rows.length > 0;
 }
 
-/** Lists the alerts that wait for a destination until a time, in the order in which they were queued. */
+/** Lists the silent alerts that wait for a destination until a time, in the order in which they were queued. */
 export async function listHeldAlerts(
   db: Db,
   destinationId: string,
@@ -143,7 +143,9 @@ export async function listHeldAlerts(
     .where('due_at', '=', until.getTime())
     .orderBy('id')
     .execute();
-  return rows.map(({ id, body }) => ({ id, message: fromJson(body) }));
+  return rows
+    .map(({ id, body }) => ({ id, message: fromJson<PendingMessage<'alert'>['message']>(body) }))
+    .filter(({ message }) => message.silent);
 }
 
 /** Records that another delivery tells what these would have told. */
@@ -153,6 +155,22 @@ export async function foldDeliveries(db: Db, ids: readonly number[], into: strin
     .updateTable('outbox')
     .set({ state: 'folded', reason: `told in ${into}`, updated_at: now.getTime() })
     .where('id', 'in', ids)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
+/** Takes back the alert and the answers of a story that nobody has begun to send to a destination. */
+export async function foldPendingOfStory(
+  db: Db,
+  { destinationId, subject }: { readonly destinationId: string; readonly subject: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'folded', reason: 'its story was muted', updated_at: now.getTime() })
+    .where('destination_id', '=', destinationId)
+    .where('story_id', '=', Number(subject))
+    .where('kind', 'in', ['alert', 'update'])
     .where('state', '=', 'pending')
     .execute();
 }
@@ -168,7 +186,7 @@ export async function findHeldSummary(db: Db, key: string): Promise<PendingMessa
   return row === undefined ? undefined : { id: row.id, message: fromJson(row.body) };
 }
 
-/** Returns why a delivery was folded: which summary tells it. */
+/** Returns the key of the summary that tells what a delivery would have told; undefined where none does. */
 export async function findFold(db: Db, id: number): Promise<string | undefined> {
   const row = await db
     .selectFrom('outbox')
@@ -176,7 +194,7 @@ export async function findFold(db: Db, id: number): Promise<string | undefined> 
     .where('id', '=', id)
     .where('state', '=', 'folded')
     .executeTakeFirst();
-  return row?.reason?.replace(/^told in /, '');
+  return /^told in (?<key>.+)$/.exec(row?.reason ?? '')?.groups?.['key'];
 }
 
 /** Returns what a destination's role has been sent since a time, and how many pings were left out since the last. */

@@ -30,15 +30,22 @@ interface Alert {
   readonly heldUntil?: Date;
 }
 
+/** When a story is announced, and why once more, where a summary has told it before. */
+interface Announcing {
+  readonly now: Date;
+  readonly again?: 'major';
+}
+
 /** Queues the first alerts of a story and begins their cards; tells whether any was not queued before. */
 export async function announce(
   db: Db,
   story: ToldStory,
   routes: readonly Route[],
-  now: Date,
+  { now, again }: Announcing,
 ): Promise<boolean> {
   const alerts: Alert[] = [];
-  for (const route of routes) alerts.push(await toAlert(db, story, route, now));
+  for (const route of routes)
+    alerts.push(await toAlert(db, story, route, { now, ...(again === undefined ? {} : { again }) }));
   const queued = await enqueue(
     db,
     alerts.map(({ delivery }) => delivery),
@@ -59,7 +66,7 @@ async function toAlert(
   db: Db,
   story: ToldStory,
   { destination, topics, major }: Route,
-  now: Date,
+  { now, again }: Announcing,
 ): Promise<Alert> {
   const { storyId, followsId } = story;
   const { language } = destination;
@@ -73,7 +80,7 @@ async function toAlert(
     ...(isHeld ? { heldUntil: at } : {}),
     card: { storyId, destinationId: destination.id, story: view, isMajor: major, ...ping },
     delivery: {
-      key: `alert:${id}:${destination.id}`,
+      key: ['alert', id, destination.id, again ?? []].flat().join(':'),
       destinationId: destination.id,
       storyId: id,
       dueAt: at,

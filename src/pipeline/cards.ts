@@ -16,7 +16,7 @@ import {
   listPublications,
   replacePending,
 } from '../db/card-deliveries.ts';
-import { listCards, touchCards, updateCard, type KeptCard } from '../db/cards.ts';
+import { deleteCard, listCards, touchCards, updateCard, type KeptCard } from '../db/cards.ts';
 import { findStoryMutes } from '../db/mutes.ts';
 import type { Db } from '../db/open.ts';
 import { announce, decidePingAt, type ToldStory } from './announce.ts';
@@ -52,15 +52,19 @@ export async function tellStory(
   const mutes = await findStoryMutes(db, story.storyId, now);
   const route = (to: readonly Destination[]): Route[] => routeStory(routed, to, topics, mutes);
   // Whoever has a card is told more of it, even should the story no longer reach the level that is asked for.
-  const holders = destinations.filter(({ id }) => cards.has(id));
-  for (const { destination, topics: shown, major } of route(holders.map(atAnyLevel))) {
-    const card = cards.get(destination.id);
+  const holders = new Map(
+    destinations.filter(({ id }) => cards.has(id)).map((holder) => [holder.id, holder]),
+  );
+  for (const { destination: to, topics: shown, major } of route([...holders.values()].map(atAnyLevel))) {
+    const card = cards.get(to.id);
+    const destination = holders.get(to.id) ?? to;
     const view = toStoryView({ ...story, id: String(story.storyId), topics: shown }, destination.language);
-    if (card !== undefined) await refreshCard(db, card, { destination, view, major, story, change, now });
+    if (card !== undefined)
+      await refreshCard(db, card, { destination, view, topics: shown, major, story, change, now });
   }
   if (!mayAnnounce) return false;
   const others = destinations.filter(({ id }) => !cards.has(id) && !told.has(id));
-  return await announce(db, story, route(others), now);
+  return await announce(db, story, route(others), { now });
 }
 
 interface RoutedParts {
@@ -73,6 +77,7 @@ const atAnyLevel = (destination: Destination): Destination => ({ ...destination,
 interface Renewal {
   readonly destination: Destination;
   readonly view: StoryView;
+  readonly topics: Route['topics'];
   readonly major: boolean;
   readonly story: ToldStory;
   readonly change: StoryChange;
@@ -118,9 +123,15 @@ async function refreshAlert(
   await updateCard(db, card.id, { ...card, story: view, isMajor: card.isMajor || major });
 }
 
-async function refreshFolded(db: Db, card: KeptCard, { view, now }: Renewal): Promise<void> {
+/** A story that a summary tells is brought up to date there; once it becomes major it has an alert of its own. */
+async function refreshFolded(db: Db, card: KeptCard, renewal: Renewal): Promise<void> {
+  const { destination, view, topics, major, story, now } = renewal;
   const summary = await findFold(db, card.deliveryId);
-  if (summary !== undefined) await refreshHeldStory(db, summary, view, now);
+  if (summary === undefined) return;
+  await refreshHeldStory(db, summary, view, now);
+  if (!major || card.isMajor || destination.level === 'digest') return;
+  await deleteCard(db, card.id);
+  await announce(db, story, [{ destination, topics, major }], { now, again: 'major' });
 }
 
 /** Changes a card that readers have, or are being sent. */

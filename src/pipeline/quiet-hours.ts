@@ -8,8 +8,9 @@ import { enqueue } from '../db/outbox.ts';
 type CatchUp = Extract<Message, { kind: 'catch-up' }>;
 
 /**
- * Folds the alerts that wait for the end of a destination's quiet hours into one message, once there are more than
- * three: nobody wants a row of alerts at seven in the morning.
+ * Folds the silent alerts that wait for the end of a destination's quiet hours into one message, once there are more
+ * than three: nobody wants a row of alerts at seven in the morning. A major story keeps its own, which makes itself
+ * heard.
  */
 export async function foldHeldAlerts(
   db: Db,

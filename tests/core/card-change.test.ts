@@ -163,3 +163,11 @@ test('whatever happens, a published message is edited twice at most, and growth 
     }),
   );
 });
+
+test('who has come to want digests only has the card brought up to date, and is answered no more', () => {
+  const change = cardChange(card(), news({ story: grown, hasNewFact: true, isMajor: true }), NOON, {
+    level: 'digest',
+  });
+  expect(change.update).toBeUndefined();
+  expect(change.edit).toBeDefined();
+});

@@ -1,7 +1,9 @@
+import { MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { StoryChange } from '../../src/core/stories/change.ts';
 import type { Channel } from '../../src/demo/discord/world.ts';
 import { joinCards } from '../../src/pipeline/join-cards.ts';
+import { muteAt } from '../../src/pipeline/mute.ts';
 import { joinAlerts } from '../../src/db/joined-alerts.ts';
 import { by, HOUR_MS, MINUTE_MS, openCardWorld, SECOND_MS, type CardWorld } from '../support/card-world.ts';
 import { engines, type Engine } from '../support/databases.ts';
@@ -150,7 +152,7 @@ describe.for(engines)('a card on $name', (engine) => {
     const ids = [];
     for (let count = 0; count < 6; count += 1) ids.push(await world.begin());
     for (const storyId of ids) await world.tell({ storyId });
-    await world.tell({ storyId: ids[0] ?? 0, articles: two, isMajor: true });
+    await world.tell({ storyId: ids[0] ?? 0, articles: two });
     await world.wait(6 * HOUR_MS);
     const [summary, ...others] = world.messages();
     expect(others).toEqual([]);
@@ -158,6 +160,59 @@ describe.for(engines)('a card on $name', (engine) => {
     expect(text).toContain('During your quiet hours');
     expect(text.match(/Chevron licence/g)).toHaveLength(6);
     expect(await world.states()).toEqual(['alert folded: 6', 'catch-up sent: 1']);
+  });
+
+  test.skipIf(isSkipped)('of a story that is muted while its alert waits is not posted', async () => {
+    const quietHours = { from: '11:00', to: '18:00' };
+    await using world = await openCardWorld(engine, ({ text }) => ({ ...text, quietHours }));
+    const muted = await world.begin();
+    await world.tell();
+    await world.tell({ storyId: muted });
+    const until = new Date(world.now().getTime() + 24 * HOUR_MS);
+    const mute = {
+      destinationId: world.destination.id,
+      kind: 'story',
+      subject: String(muted),
+      until,
+    } as const;
+    await muteAt(world.db, mute, world.now());
+    await world.wait(6 * HOUR_MS);
+    expect(world.messages()).toHaveLength(1);
+    expect(await world.states()).toEqual(['alert folded: 1', 'alert sent: 1']);
+  });
+
+  test.skipIf(isSkipped)('of a major story is not lost among those of a night', async () => {
+    const quietHours = { from: '11:00', to: '18:00' };
+    await using world = await openCardWorld(engine, ({ text }) => ({ ...text, quietHours }));
+    const ids = [];
+    for (let count = 0; count < 5; count += 1) ids.push(await world.begin());
+    const [first = 0, second = 0] = ids;
+    for (const storyId of ids) await world.tell({ storyId, isMajor: storyId === second });
+    for (let turn = 0; turn < 2; turn += 1)
+      await world.tell({ storyId: first, articles: two, isMajor: true });
+    await world.wait(6 * HOUR_MS);
+    expect(await world.states()).toEqual(['alert folded: 4', 'alert sent: 2', 'catch-up sent: 1']);
+    const alerts = world.messages().filter(({ embeds }) => embeds.length > 0);
+    expect(alerts.map(({ flags }) => flags & MessageFlags.SuppressNotifications)).toEqual([0, 0]);
+  });
+
+  test.skipIf(isSkipped)('of a story told in the summary of a night is posted once it is major', async () => {
+    const quietHours = { from: '11:00', to: '18:00' };
+    await using world = await openCardWorld(engine, ({ text }) => ({ ...text, quietHours }));
+    const ids = [];
+    for (let count = 0; count < 4; count += 1) ids.push(await world.begin());
+    for (const storyId of ids) await world.tell({ storyId });
+    await world.wait(7 * HOUR_MS);
+    expect(world.messages()).toHaveLength(1);
+    const storyId = ids[0] ?? 0;
+    await world.tell({ storyId, articles: two });
+    for (const more of ['A', 'B']) {
+      await world.tell({ storyId, articles: [...two, by(more)], isMajor: true });
+      await world.wait(2 * MINUTE_MS);
+    }
+    expect(world.messages()).toHaveLength(2);
+    expect(world.messages()[1]?.embeds[0]?.footer?.text).toContain('3 outlets');
+    expect(await world.states()).toContain('alert sent: 1');
   });
 
   test.skipIf(isSkipped)(

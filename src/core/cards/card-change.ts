@@ -35,13 +35,13 @@ export interface CardChange {
 /**
  * Decides what readers of a card are shown of a change. More of the same is an edit, which wakes nobody; a new fact is
  * a silent answer; what becomes major, or was wrong, is an audible one. From the third answer in a day on, new facts
- * stand in a thread, so that the channel stays readable.
+ * stand in a thread, so that the channel stays readable. Who has come to want digests only is answered no more.
  */
 export function cardChange(
   card: Card,
   news: CardNews,
   now: Date,
-  to: Pick<Destination, 'layout' | 'publish' | 'isPrivate'>,
+  to: Partial<Pick<Destination, 'layout' | 'publish' | 'isPrivate' | 'level'>>,
 ): CardChange {
   const cause = causeOf(card, news);
   const isSeen = cause !== undefined || !looksAlike(card.story, news.story);
@@ -49,7 +49,7 @@ export function cardChange(
   const dueAt = isSeen ? nextEditAt(card, editCause, now, to) : undefined;
   return {
     ...(dueAt === undefined ? {} : { edit: { dueAt } }),
-    ...(cause === undefined ? {} : { update: toUpdate(card, cause, now, to) }),
+    ...(cause === undefined || to.level === 'digest' ? {} : { update: toUpdate(card, cause, now, to) }),
     ...(cause === 'major' && to.publish !== undefined ? { publish: true } : {}),
   };
 }
