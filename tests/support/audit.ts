@@ -84,7 +84,7 @@ async function listOwed(db: Db): Promise<ReadonlySet<string>> {
   ]);
 }
 
-/** Each channel's latest digest is on record there; of the earlier ones only the outbox tells. */
+/** Each channel's latest digest is on record there; of the earlier ones, and of summaries, only the outbox tells. */
 async function listOwedDigests(db: Db): Promise<string[]> {
   const latest = await db
     .selectFrom('digests')
@@ -92,7 +92,11 @@ async function listOwedDigests(db: Db): Promise<string[]> {
     .where('queued_at', 'is not', null)
     .where('variant', 'not in', ['none', 'quiet'])
     .execute();
-  const queued = await db.selectFrom('outbox').select('key').where('kind', '=', 'digest').execute();
+  const queued = await db
+    .selectFrom('outbox')
+    .select('key')
+    .where('kind', 'in', ['digest', 'catch-up'])
+    .execute();
   return [
     ...latest.map(({ destination, kind, day }) => `digest:${kind}:${day}:${destination}`),
     ...queued.map(({ key }) => key),

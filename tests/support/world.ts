@@ -11,6 +11,7 @@ import {
   type LoopbackDiscordOptions,
 } from '../../src/demo/discord/loopback-discord.ts';
 import { writeFeed, type DatedEntry } from '../../src/demo/feed-writers.ts';
+import type { Reply } from '../../src/demo/origin-reply.ts';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
 import { laterReport, report } from './reports.ts';
 
@@ -37,8 +38,10 @@ export interface World extends AsyncDisposable {
   readonly channelIds: ReadonlyMap<string, string>;
   /** Reads the program's database beside it; makes one if the program has not done so yet. */
   readonly read: <Result>(query: (db: Db) => Promise<Result>) => Promise<Result>;
-  /** Where each feed is printed: what is set here takes its place. */
-  readonly origins: readonly Origin[];
+  /** Where the program's rows live. */
+  readonly storage: Storage;
+  /** Asked at every visit to a feed for what is answered instead of it; undefined for the feed itself. */
+  readonly disturbFeeds: (disturb: () => Reply | undefined) => void;
   /** The program's clock is ahead of this machine's by so much from now on, and Discord's as it was. */
   readonly moveClock: (aheadMs: number) => void;
   /** How far the program's clock is ahead. */
@@ -86,7 +89,7 @@ export async function openWorld(
     discord,
     folder,
     channelIds,
-    origins,
+    storage: place,
     read,
     ...presses,
     ...clock,
@@ -178,9 +181,10 @@ function writeStoryModel(path: string): void {
 const LATER_BY = 8;
 
 /** Prints the feeds: every report at one of them, and every third at the next one, too, under its own address. */
-function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listPublished'> {
+function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listPublished' | 'disturbFeeds'> {
   const feeds = origins.map(() => new Array<DatedEntry>());
   let number = 0;
+  let disturbance = (): Reply | undefined => undefined;
   const publish = (count: number): void => {
     for (const last = number + count; number < last; number += 1) {
       const entry = report(number, new Date());
@@ -191,15 +195,15 @@ function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listP
     }
   };
   for (const [index, origin] of origins.entries()) {
-    origin.set('/feed', () => ({
-      kind: 'document',
-      body: documentOf(origin, feeds[index] ?? []),
-      etag: false,
-    }));
+    origin.set(
+      '/feed',
+      () => disturbance() ?? { kind: 'document', body: documentOf(origin, feeds[index] ?? []), etag: false },
+    );
   }
   publish(2 * feeds.length);
   return {
     publish,
+    disturbFeeds: (disturb) => (disturbance = disturb),
     listPublished: () =>
       feeds.flatMap((entries, index) => entries.map(({ guid }) => `feed-${String(index)} ${guid}`)),
   };

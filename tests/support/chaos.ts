@@ -1,0 +1,176 @@
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createRandom } from '../../src/demo/discord/faults.ts';
+import type { Storage } from '../../src/db/open.ts';
+import type { Audit } from './audit.ts';
+import {
+  calmDiscord,
+  disturbDiscord,
+  disturbFeeds,
+  disturbGateway,
+  nameOf,
+  type Chance,
+  type Tally,
+} from './chaos-faults.ts';
+import { mountSmallDisk, type SmallDisk } from './full-disk.ts';
+import { finish } from './kills.ts';
+import { lockDatabase } from './locked-database.ts';
+import { startProgram, until, type Program } from './program.ts';
+import { CHANNELS, openWorld, type World } from './world.ts';
+
+export interface ChaosOptions {
+  readonly rounds: number;
+  /** The same seed draws the same faults; at which request each hits depends on the machine, too. */
+  readonly seed: number;
+  /** A file unless given. */
+  readonly storage?: Storage;
+  readonly onRound?: (round: number) => void;
+}
+
+export interface Chaos {
+  readonly found: Audit;
+  readonly published: number;
+  readonly kills: number;
+  /** How often what was done to the program. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** What could not be done here, and why. */
+  readonly skipped: readonly string[];
+}
+
+/** What a round is made of. */
+interface Stage {
+  readonly world: World;
+  readonly disk: SmallDisk | undefined;
+  readonly chance: Chance;
+  readonly tally: Tally;
+  /** How far the clock may be moved. */
+  readonly clockMs: number;
+}
+
+/** How long a run may take to send its first message, and how long it may go on then. */
+const PATIENCE_MS = 10_000;
+const LONGEST_RUN_MS = 2_000;
+const FIRST_RUN_MS = 60_000;
+/** Every so many rounds the program is killed before it has sent anything. */
+const EARLY_SHARE = 0.25;
+/** Longer than the program waits for a lock. */
+const LONGEST_LOCK_MS = 6_500;
+const LONGEST_DEAD_MS = 10 * 60_000;
+/**
+ * A nonce is trusted for a minute less than Discord is taken to remember it: a clock that is set back by less cannot
+ * make the program trust one that Discord has forgotten.
+ */
+const CLOCK_MS = 45_000;
+/** A program on a server takes a clock that is further off for a fault of the machine and does not start. */
+const CLOCK_ON_SERVER_MS = 3_000;
+
+/**
+ * Runs the program again and again among faults of everything around it, kills each run at a random moment, and lets
+ * the last one finish in peace.
+ */
+export async function runChaos({ rounds, seed, storage, onRound }: ChaosOptions): Promise<Chaos> {
+  const chance = createRandom(seed);
+  const faults: Record<string, number> = {};
+  const tally: Tally = (kind) => (faults[kind] = (faults[kind] ?? 0) + 1);
+  await using world = await openWorld(storage, { seed });
+  using disk = storage === undefined ? mountSmallDisk(dirname(pathOf(world.storage))) : undefined;
+  const clockMs = storage === undefined ? CLOCK_MS : CLOCK_ON_SERVER_MS;
+  await begin(world);
+  for (let round = 0; round < rounds; round += 1) {
+    await runRound({ world, disk, chance, tally, clockMs });
+    onRound?.(round + 1);
+  }
+  for (const { fault } of world.discord.requests()) if (fault !== undefined) tally(nameOf(fault));
+  const found = await finish(world);
+  return {
+    found,
+    published: world.listPublished().length,
+    kills: rounds,
+    faults,
+    skipped: skippedOf(storage, disk),
+  };
+}
+
+const pathOf = (storage: Storage): string => (storage.kind === 'sqlite' ? storage.path : '');
+
+function skippedOf(storage: Storage | undefined, disk: SmallDisk | undefined): string[] {
+  if (storage !== undefined) return ['the disk of a PostgreSQL server is not filled'];
+  return disk === undefined ? ['no disk was filled: nothing may be mounted here'] : [];
+}
+
+/** Lets the program take its first look at the feeds and greet every channel: only then is anything news. */
+async function begin(world: World): Promise<void> {
+  const program = startProgram(world.folder, world.environment);
+  await until(() => countMessages(world) >= CHANNELS.length, {
+    timeoutMs: FIRST_RUN_MS,
+    everyMs: 20,
+    what: program.log,
+  });
+  await program.kill();
+  world.publish(6);
+  await world.letTimePass(0);
+}
+
+const countMessages = ({ discord }: World): number =>
+  discord.channels().flatMap(({ id }) => discord.messages(id)).length;
+
+/** Waits for a random moment: of the start and the reading of feeds, or of the sending. */
+async function workUntilMoment({ discord }: World, program: Program, chance: Chance): Promise<void> {
+  const [which, share] = [chance(), chance()];
+  const before = discord.requests().length;
+  const isSending = (): boolean =>
+    discord
+      .requests()
+      .slice(before)
+      .some(({ path }) => /\/messages/.test(path));
+  const deadline = performance.now() + (which < EARLY_SHARE ? 0 : PATIENCE_MS);
+  let isOver = false;
+  void program.ended.then(() => (isOver = true));
+  while (!isOver && !isSending() && performance.now() < deadline) await sleep(10);
+  await sleep(share * LONGEST_RUN_MS);
+}
+
+async function runRound(stage: Stage): Promise<void> {
+  const { world, disk, chance, tally, clockMs } = stage;
+  disturbDiscord(world, chance);
+  disturbFeeds(world, chance, tally);
+  world.moveClock(Math.round(chance() * clockMs));
+  tally('clock moved while dead');
+  const program = startProgram(world.folder, world.environment);
+  const trouble = troubleOf(stage);
+  await Promise.race([program.running.catch(() => undefined), program.ended]);
+  await Promise.all([trouble(), workUntilMoment(world, program, chance)]);
+  await program.kill();
+  disk?.empty();
+  calmDiscord(world);
+  world.disturbFeeds(() => undefined);
+  world.publish(1 + Math.floor(chance() * 4));
+  const deadMs = chance() < 0.2 ? chance() * LONGEST_DEAD_MS : 0;
+  if (deadMs > 0) tally('dead for minutes');
+  await world.letTimePass(Math.round(deadMs));
+}
+
+/** Draws what befalls the machine of the program in a round, beside what befalls its requests. */
+function troubleOf({ world, disk, chance, tally, clockMs }: Stage): () => Promise<void> {
+  const [which, share, draw] = [chance(), chance(), chance()];
+  if (which < 0.3) return async () => disturbGateway(world, chance, tally);
+  if (which < 0.5)
+    return async () => {
+      await sleep(share * 1_000);
+      world.moveClock(Math.round(draw * clockMs));
+      tally('clock moved while running');
+    };
+  if (which < 0.7)
+    return async () => {
+      tally('database locked');
+      await lockDatabase(world.storage, share * LONGEST_LOCK_MS).catch(() => tally('lock not had'));
+    };
+  if (which < 0.85 && disk !== undefined)
+    return async () => {
+      tally('disk filled');
+      disk.fill();
+      await sleep(share * 2_000);
+      disk.empty();
+    };
+  return () => Promise.resolve();
+}
