@@ -45,19 +45,19 @@ async function findBalance(db: Db, { name, table, time, day }: Counted): Promise
     from ${sql.table(table)} where ${within} group by state`.execute(db);
   const tallies = await db
     .selectFrom('tallies')
-    .select(['name', (query) => query.fn.sum<number>('count').as('count')])
+    .select(['name', sql<number>`cast(sum(count) as bigint)`.as('count')])
     .where((query) => (day === undefined ? query.lit(true) : query('day', '=', day)))
     .groupBy('name')
     .execute();
   const removed = `${name}:`;
   return {
     name,
-    counted: Number(tallies.find((tally) => tally.name === name)?.count ?? 0),
+    counted: tallies.find((tally) => tally.name === name)?.count ?? 0,
     states: Object.fromEntries(rows.map(({ state, count }) => [state, count])),
     removed: Object.fromEntries(
       tallies
         .filter((tally) => tally.name.startsWith(removed))
-        .map((tally) => [tally.name.slice(removed.length), Number(tally.count)]),
+        .map((tally) => [tally.name.slice(removed.length), tally.count]),
     ),
   };
 }

@@ -56,7 +56,7 @@ function buttonsOf({ components }: DiscordMessage): NonNullable<DiscordMessage['
 async function unfold(
   { rest, signal }: Line,
   { channelId, messageId }: { readonly channelId: string; readonly messageId: string },
-  { files, flags: _, ...card }: DiscordMessage,
+  { files, ...card }: DiscordMessage,
 ): Promise<SendOutcome> {
   return attempt(async () => {
     await rest.patch(Routes.channelMessage(channelId, messageId), {

@@ -46,8 +46,10 @@ test('an empty variable counts as absent, as container files write it', () => {
 });
 
 test('shards are a number or auto, and the operator may have a channel', () => {
-  const shards = (value: string) => loadSettings({ VIGIA_SHARDS: value }).value?.discord.shards;
-  expect([shards('auto'), shards('4'), shards('0')]).toEqual(['auto', 4, undefined]);
+  const shards = ['auto', '4', '0'].map(
+    (value) => loadSettings({ VIGIA_SHARDS: value }).value?.discord.shards,
+  );
+  expect(shards).toEqual(['auto', 4, undefined]);
   const { value } = loadSettings({ VIGIA_OPERATOR_CHANNEL: '123456789012345678' });
   expect(value?.discord.operatorChannel).toBe('123456789012345678');
 });
