@@ -68,15 +68,15 @@ export async function refreshStory(
   await tagStory(db, storyId, tagged, now);
   await indexReports(db, story.id, story.articles);
   const wasAnnounced = await hasDeliveries(db, storyId);
+  const isNews = change.kind === 'became-major' || isRenewed(story);
   const isNewlyOwed = await tellStory(
     db,
     { ...story, storyId: story.id },
     {
       destinations: options.destinations,
       topics: subject.topics,
-      told: await findTold(db, story, options.destinations),
-      mayAnnounce:
-        !options.isBaseline && changed.edited === undefined && (!story.isSeeded || isRenewed(story)),
+      told: await findTold(db, story, { destinations: options.destinations, isNews }),
+      mayAnnounce: !options.isBaseline && changed.edited === undefined && (!story.isSeeded || isNews),
       change: options.isBaseline ? { kind: 'none' } : change,
       now,
     },
@@ -129,10 +129,10 @@ async function saveLife(
 async function findTold(
   db: Db,
   story: WeighedStory,
-  destinations: readonly Destination[],
+  { destinations, isNews }: { readonly destinations: readonly Destination[]; readonly isNews: boolean },
 ): Promise<ReadonlySet<string>> {
   const told = await listTold(db, story.id);
-  if (isRenewed(story)) return told;
+  if (isNews) return told;
   const late = destinations.filter(({ since }) => since !== undefined && since > story.firstSeen);
   return told.union(new Set(late.map(({ id }) => id)));
 }

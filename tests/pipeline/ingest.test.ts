@@ -93,6 +93,8 @@ test('who asked for major stories gets one when it has become major, who asked f
   const destinations = [
     destination({ id: 'digest', topics, level: 'digest' }),
     destination({ id: 'major', topics, level: 'major' }),
+    // Asked for it when the story was going on already.
+    destination({ id: 'late', topics, level: 'major', since: new Date(NOON.getTime() + 1) }),
   ];
   const outlets = ['one', 'two', 'three', 'four', 'five'];
   const feeds = outlets.map((id) => feed({ id, outlet: { name: id, kind: 'wire' } }));
@@ -109,7 +111,7 @@ test('who asked for major stories gets one when it has become major, who asked f
     const id = outlets[index + 1] ?? '';
     await watch.read(id, [entry({ link: `https://${id}.example/a`, title, text: '' })]);
   }
-  expect(await watch.owedKeys()).toEqual(['alert:1:major']);
+  expect(await watch.owedKeys()).toEqual(['alert:1:late', 'alert:1:major']);
 });
 
 test('an entry without a date is taken in as new, and one from the future counts as of now', async () => {
