@@ -183,13 +183,13 @@ export async function countSent(db: Db, kind: Message['kind']): Promise<number> 
   return count;
 }
 
-/** Counts the deliveries that are due and not made. */
+/** Counts the deliveries that are due and not made, or were tried and wait to be tried again. */
 export async function countWaiting(db: Db, now: Date): Promise<number> {
   const { count } = await db
     .selectFrom('outbox')
     .select((query) => query.fn.countAll<number>().as('count'))
     .where(OWED)
-    .where('due_at', '<=', now.getTime())
+    .where((query) => query.or([query('due_at', '<=', now.getTime()), query('attempts', '>', 0)]))
     .executeTakeFirstOrThrow();
   return count;
 }
