@@ -28,6 +28,8 @@ export const demo: Command = {
     if (values['keep'] === true) {
       await print(`\nThe channels: ${played.discord.pageUrl}\nStop with Ctrl+C.\n`);
       await stopped(new AbortController().signal);
+    } else {
+      await print('\nTo see the channels in a browser: npm run demo -- --keep\n');
     }
     return EXIT.ok;
   },

@@ -17,6 +17,7 @@ import { feedsPause, feedsRemove, feedsResume } from './feeds/feeds-edit.ts';
 import { feedsExport } from './feeds/feeds-export.ts';
 import { feedsImport } from './feeds/feeds-import.ts';
 import { feeds } from './feeds/feeds.ts';
+import { helpText, usageOf, type CommandGroup } from './help.ts';
 import { migrate } from './migrate-to-postgres.ts';
 import { allowClosedOutput, print } from './output.ts';
 import { parseFiles } from './parse.ts';
@@ -27,31 +28,19 @@ import { run } from './run.ts';
 import { score } from './score.ts';
 import { train } from './train.ts';
 
-const COMMANDS: readonly Command[] = [
-  run,
-  demo,
-  poll,
-  feeds,
-  feedsCheck,
-  feedsAdd,
-  feedsRemove,
-  feedsPause,
-  feedsResume,
-  feedsImport,
-  feedsExport,
-  explain,
-  preview,
-  feedbackExport,
-  score,
-  cluster,
-  train,
-  evaluate,
-  parseFiles,
-  audit,
-  backup,
-  restore,
-  migrate,
+const GROUPS: readonly CommandGroup[] = [
+  { title: 'To run it', commands: [run, demo, poll] },
+  {
+    title: 'Feeds',
+    commands: [feeds, feedsCheck, feedsAdd, feedsRemove, feedsPause, feedsResume, feedsImport, feedsExport],
+  },
+  { title: 'To see why', commands: [explain, preview, audit] },
+  { title: 'To keep it', commands: [backup, restore, migrate] },
+  { title: 'To teach it', commands: [feedbackExport, train, evaluate] },
+  { title: 'For other programs', commands: [score, cluster, parseFiles] },
 ];
+
+const COMMANDS = GROUPS.flatMap(({ commands }) => commands);
 
 /** Runs the program for a command line, without node and script, and returns its exit code. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
@@ -59,9 +48,9 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   try {
     const [first = 'help'] = words;
     const command = findCommand(words);
-    if (command === undefined && !HELP.has(first)) throw new UsageError(`there is no command "${first}"`);
+    if (command === undefined && !HELP.has(first)) throw new UsageError(unknown(first));
     if (command === undefined || words.some((word) => word !== 'help' && HELP.has(word))) {
-      await print(command === undefined ? helpText() : `${usageOf(command)}\n\n  ${command.summary}\n`);
+      await print(command === undefined ? helpText(GROUPS) : `${usageOf(command)}\n\n  ${command.summary}\n`);
       return EXIT.ok;
     }
     return await command.run(parse(command, words.slice(command.name.split(' ').length)));
@@ -78,6 +67,13 @@ function findCommand(words: readonly string[]): Command | undefined {
     name.split(' ').every((part, index) => words[index] === part),
   ).toSorted((one, other) => other.name.length - one.name.length);
   return longest;
+}
+
+/** A word that begins the names of commands is not a mistake, only not all of it. */
+function unknown(first: string): string {
+  const begun = COMMANDS.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => `"${name}"`);
+  const hint = begun.length === 0 ? '' : `; there is ${begun.join(', ')}`;
+  return `there is no command "${first}"${hint}`;
 }
 
 function parse(command: Command, words: readonly string[]): Arguments {
@@ -118,21 +114,3 @@ const isParseArgsError = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 
 const firstLine = (text: string): string => text.split(/\n|\. To specify/)[0] ?? text;
-
-const usageOf = ({ name, usage }: Command): string =>
-  `Usage: vigia ${[name, usage].filter((part) => part !== '').join(' ')}`;
-
-function helpText(): string {
-  const width = Math.max(...COMMANDS.map(({ name, usage }) => `${name} ${usage}`.length)) + 2;
-  const lines = COMMANDS.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(width)}${summary}`);
-  return [
-    'vigía watches news feeds for one subject and posts each story once, explained.',
-    '',
-    'Usage: npm run -s vigia -- COMMAND',
-    '',
-    ...lines,
-    '',
-    'Settings come from the environment and .env; see .env.example.',
-    '',
-  ].join('\n');
-}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { checkBackup, NotEmpty, restore as restoreBackup } from '../app/backups.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
@@ -12,6 +13,10 @@ export const restore: Command = {
   options: { check: { type: 'boolean' }, replace: { type: 'boolean' } },
   positionals: { min: 1, max: 1 },
   async run({ positionals: [path = ''], values: { check, replace } }) {
+    if (!existsSync(path)) {
+      process.stderr.write(`vigia: there is no file ${path}\n`);
+      return EXIT.failed;
+    }
     if (check === true) {
       await print([...proofLines(await checkBackup(path)), 'The backup is whole.', ''].join('\n'));
       return EXIT.ok;

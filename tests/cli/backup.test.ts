@@ -102,3 +102,8 @@ test.skipIf(inject('postgresUrl') === undefined)(
   },
   30_000,
 );
+
+test('a backup that is not there is said to be missing, in one line', async () => {
+  const { code, stderr } = await runCommand(['restore', 'nowhere.db', '--check']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'vigia: there is no file nowhere.db\n' });
+});

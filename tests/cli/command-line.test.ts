@@ -14,6 +14,7 @@ test.concurrent.each<[mistake: string, words: readonly string[], told: string]>(
   ['an unknown command', ['pol'], 'there is no command "pol"'],
   ['half a known command', ['feeds', 'chek'], 'feeds takes no "chek"'],
   ['an unknown command that asks for help', ['pol', '--help'], 'there is no command "pol"'],
+  ['a word that begins a command', ['feedback'], 'there is "feedback export"'],
   ['an unknown option', ['run', '--fast'], "Unknown option '--fast'"],
   ['an argument too many', ['explain', 'one', 'two'], 'explain takes no "two"'],
   ['an argument missing', ['explain'], 'Usage: vigia explain TEXT'],
