@@ -179,5 +179,7 @@ const toDelivery = (
   dueAt,
   key: `digest:${kind}:${day}:${id}`,
   destinationId: id,
+  // An alert that waits for the end of quiet hours holds up no digest that is wanted during them.
+  lane: 'digests',
   message,
 });

@@ -7,7 +7,7 @@ import { insertArticle, placeInStory } from '../../src/db/articles.ts';
 import { pauseDestination, syncDestinations } from '../../src/db/destinations.ts';
 import { fromJson } from '../../src/db/json.ts';
 import type { Db } from '../../src/db/open.ts';
-import { enqueue } from '../../src/db/outbox.ts';
+import { claimDeliveries, enqueue } from '../../src/db/outbox.ts';
 import { insertStory, tagStory, updateStory } from '../../src/db/stories.ts';
 import { openDigests } from '../../src/pipeline/digest.ts';
 import { printOf } from '../core/reported-article.ts';
@@ -147,10 +147,19 @@ describe.for(engines)('digests on $name', (engine) => {
     await using db = await openFresh(engine);
     const turn = await begin(db, { isPrivate: true, quietHours: { from: '19:00', to: '07:00' } });
     await report(db, after(2));
+    const message = { kind: 'alert', language: 'en', story: storyView(), silent: true } as const;
+    const held = { key: 'alert:1', destinationId: 'noticias', message, dueAt: after(24 + 19) };
+    await enqueue(db, [held], after(3));
     await turn(after(8 + 0.25));
+    expect(await claimDeliveries(db, after(8.5), 9)).toMatchObject([{ message: { kind: 'digest' } }]);
     await report(db, after(20));
     await turn(after(24 + 10));
-    const rows = await db.selectFrom('outbox').select('due_at').orderBy('id').execute();
+    const rows = await db
+      .selectFrom('outbox')
+      .select('due_at')
+      .where('kind', '=', 'digest')
+      .orderBy('id')
+      .execute();
     expect(rows.map((row) => new Date(row.due_at))).toEqual([after(8 + 0.25), after(24 + 19)]);
   });
 
