@@ -27,6 +27,7 @@ const PERSONAL = /(?:^|_)(?:user|person|owner|member|author|account|address|dire
 const NOT_PERSONAL = new Set([
   // Which process does something.
   'feeds.lease_owner',
+  'hosts.lease_owner',
   'leases.owner',
   // When, not who.
   'destinations.owner_told_at',
