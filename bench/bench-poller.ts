@@ -6,13 +6,13 @@ import { assess } from '../src/core/relevance/score.ts';
 import { toStoryMatcher } from '../src/core/stories/story-model.ts';
 import type { Feed } from '../src/core/subject.ts';
 import type { PollOutcome } from '../src/core/types.ts';
-import type { Db } from '../src/db/open.ts';
+import type { Db } from '../src/db/engine/open.ts';
 import { openFetcher, type FetcherOptions } from '../src/feeds/fetching/fetch.ts';
 import { openReader } from '../src/feeds/reading/read.ts';
 import { openLog } from '../src/log.ts';
-import { createIngest } from '../src/pipeline/ingest.ts';
-import { openPoller, type Poller } from '../src/pipeline/poll.ts';
-import { openStoryBook } from '../src/pipeline/story-book.ts';
+import { createIngest } from '../src/pipeline/stories/ingest.ts';
+import { openPoller, type Poller } from '../src/pipeline/polling/poll.ts';
+import { openStoryBook } from '../src/pipeline/stories/story-book.ts';
 
 const DAY_MS = 86_400_000;
 

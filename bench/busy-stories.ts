@@ -1,4 +1,4 @@
-import { openClusterer } from '../src/app/clusterer.ts';
+import { openClusterer } from '../src/app/tools/clusterer.ts';
 import { openScorer } from '../src/app/scorer.ts';
 import { loadConfiguration } from '../src/config/configuration.ts';
 import { loadSample } from '../src/demo/sample.ts';

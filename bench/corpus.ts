@@ -1,4 +1,4 @@
-import { toExample } from '../src/app/learn.ts';
+import { toExample } from '../src/app/tools/learn.ts';
 import type { LabelledEntry } from '../src/config/examples.ts';
 import { loadLessons } from '../src/config/lessons.ts';
 import type { Example } from '../src/core/relevance/train.ts';

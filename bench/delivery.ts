@@ -8,12 +8,12 @@ import { SlashCommandBuilder } from 'discord.js';
 import { pino } from 'pino';
 import { z } from 'zod';
 import type { Delivery } from '../src/core/messages/message.ts';
-import { syncDestinations } from '../src/db/destinations.ts';
-import { openDatabase, type Db } from '../src/db/open.ts';
-import { claimDeliveries, countDeliveries, enqueue, releaseClaims } from '../src/db/outbox.ts';
+import { syncDestinations } from '../src/db/deliveries/destinations.ts';
+import { openDatabase, type Db } from '../src/db/engine/open.ts';
+import { claimDeliveries, countDeliveries, enqueue, releaseClaims } from '../src/db/deliveries/outbox.ts';
 import { openBot } from '../src/discord/bot.ts';
 import type { Feature } from '../src/discord/command.ts';
-import { openDeliverer } from '../src/pipeline/deliver.ts';
+import { openDeliverer } from '../src/pipeline/delivering/deliver.ts';
 import { destination, storyView } from '../tests/support/builders.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { openClusterer } from '../src/app/clusterer.ts';
+import { openClusterer } from '../src/app/tools/clusterer.ts';
 import { openScorer } from '../src/app/scorer.ts';
 import { loadConfiguration } from '../src/config/configuration.ts';
 

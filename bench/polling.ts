@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { initialPollState } from '../src/core/polling/poll-state.ts';
 import type { PollOutcome } from '../src/core/types.ts';
-import { syncFeeds } from '../src/db/feeds.ts';
-import { openDatabase, type Db } from '../src/db/open.ts';
-import type { Poller } from '../src/pipeline/poll.ts';
+import { syncFeeds } from '../src/db/feeds/feeds.ts';
+import { openDatabase, type Db } from '../src/db/engine/open.ts';
+import type { Poller } from '../src/pipeline/polling/poll.ts';
 import { listBenchFeeds, openBenchPoller } from './bench-poller.ts';
 
 /*

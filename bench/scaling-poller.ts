@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../src/db/open.ts';
+import { openDatabase } from '../src/db/engine/open.ts';
 import { openLog } from '../src/log.ts';
-import { shareHosts } from '../src/pipeline/share-hosts.ts';
+import { shareHosts } from '../src/pipeline/polling/share-hosts.ts';
 import { listBenchFeeds, openBenchPoller } from './bench-poller.ts';
 
 /*

@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { initialPollState } from '../src/core/polling/poll-state.ts';
-import { syncFeeds } from '../src/db/feeds.ts';
-import { openDatabase } from '../src/db/open.ts';
+import { syncFeeds } from '../src/db/feeds/feeds.ts';
+import { openDatabase } from '../src/db/engine/open.ts';
 import { listBenchFeeds, openBenchPoller } from './bench-poller.ts';
 
 /*

@@ -1,4 +1,4 @@
-import { toExample } from '../src/app/learn.ts';
+import { toExample } from '../src/app/tools/learn.ts';
 import { fingerprint } from '../src/core/facts/fingerprint.ts';
 import type { Fingerprint } from '../src/core/stories/story.ts';
 import { readCorpus } from './corpus.ts';

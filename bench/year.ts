@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
-import { ingestDepsOf } from '../src/app/way-in.ts';
+import { ingestDepsOf } from '../src/app/running/way-in.ts';
 import { loadConfiguration } from '../src/config/configuration.ts';
 import { loadExamples } from '../src/config/examples.ts';
 import { DEFAULT_RETENTION } from '../src/core/retention.ts';
 import type { Feed } from '../src/core/subject.ts';
 import type { Entry } from '../src/core/types.ts';
-import { syncDestinations } from '../src/db/destinations.ts';
-import { openDatabase, type Db } from '../src/db/open.ts';
-import { claimDeliveries } from '../src/db/outbox.ts';
-import { removeOld } from '../src/db/retention.ts';
-import { createIngest } from '../src/pipeline/ingest.ts';
+import { syncDestinations } from '../src/db/deliveries/destinations.ts';
+import { openDatabase, type Db } from '../src/db/engine/open.ts';
+import { claimDeliveries } from '../src/db/deliveries/outbox.ts';
+import { removeOld } from '../src/db/upkeep/retention.ts';
+import { createIngest } from '../src/pipeline/stories/ingest.ts';
 
 /*
  * A year of forty feeds with 25 entries a day each, six in a hundred of them on the subject, ten destinations, through

@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Db } from '../db/open.ts';
+import type { Db } from '../db/engine/open.ts';
 import type { openFetcher } from '../feeds/fetching/fetch.ts';
 import type { Log } from '../log.ts';
 import type { Print } from '../sinks/terminal.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { ConfigurationError } from '../config/problem.ts';
 import type { Settings } from '../config/settings.ts';
-import { hasMoved } from '../db/moved.ts';
-import { findUnsoundness } from '../db/soundness.ts';
-import { openDatabase, SchemaTooNew, type Db, type Storage } from '../db/open.ts';
+import { hasMoved } from '../db/sharing/moved.ts';
+import { findUnsoundness } from '../db/engine/soundness.ts';
+import { openDatabase, SchemaTooNew, type Db, type Storage } from '../db/engine/open.ts';
 
 /** Opens the database that the settings name. One that only a newer program can read is a fault of the configuration. */
 export async function openStorage(settings: Settings): Promise<Db> {

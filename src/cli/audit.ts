@@ -1,4 +1,4 @@
-import { auditInstallation } from '../app/audit.ts';
+import { auditInstallation } from '../app/tools/audit.ts';
 import { total, type Balance } from '../core/audit.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';

@@ -1,4 +1,4 @@
-import { backUp } from '../app/backups.ts';
+import { backUp } from '../app/tools/backups.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';
 import { proofLines } from './proof-lines.ts';

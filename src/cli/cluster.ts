@@ -1,4 +1,4 @@
-import { openClusterer } from '../app/clusterer.ts';
+import { openClusterer } from '../app/tools/clusterer.ts';
 import { UsageError, type Command } from './command.ts';
 import { answerLines } from './jsonl.ts';
 import { readSetup } from './setup.ts';

@@ -1,4 +1,4 @@
-import { openEvaluator } from '../app/evaluator.ts';
+import { openEvaluator } from '../app/tools/evaluator.ts';
 import { loadLabelledEntries, type LabelledEntry } from '../config/examples.ts';
 import { ConfigurationError } from '../config/problem.ts';
 import { EXIT, type Command } from './command.ts';

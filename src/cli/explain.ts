@@ -1,4 +1,4 @@
-import { visitPage } from '../app/page.ts';
+import { visitPage } from '../app/tools/page.ts';
 import { openScorer } from '../app/scorer.ts';
 import type { Settings } from '../config/settings.ts';
 import { toPlainLine } from '../core/text/plain-text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exportFeedback } from '../app/feedback.ts';
+import { exportFeedback } from '../app/tools/feedback.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';
 import { readSetup } from './setup.ts';

@@ -1,4 +1,4 @@
-import { migrateToPostgres } from '../app/migrate-to-postgres.ts';
+import { migrateToPostgres } from '../app/tools/migrate-to-postgres.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
 import { proofLines } from './proof-lines.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { openFileParser, type FileToParse } from '../app/file-parser.ts';
+import { openFileParser, type FileToParse } from '../app/tools/file-parser.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';
 import { openSilentProgress } from './progress.ts';

@@ -1,4 +1,4 @@
-import { previewNamed, type ShownPreview } from '../app/preview.ts';
+import { previewNamed, type ShownPreview } from '../app/tools/preview.ts';
 import { sayHeldBack } from '../core/messages/say-held-back.ts';
 import type { DeliveryState } from '../core/messages/message.ts';
 import type { Subject } from '../core/subject.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { checkBackup, NotEmpty, restore as restoreBackup } from '../app/backups.ts';
+import { checkBackup, NotEmpty, restore as restoreBackup } from '../app/tools/backups.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
 import { proofLines } from './proof-lines.ts';

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { learn, LEARNING_PARTS, type Lessons } from '../app/learn.ts';
+import { learn, LEARNING_PARTS, type Lessons } from '../app/tools/learn.ts';
 import { loadLessons } from '../config/lessons.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';

@@ -9,11 +9,11 @@ import { findChannelFacts, type ChannelFacts } from './interaction/channel-facts
 import { answer } from './interaction/router.ts';
 import { inviteOf, mayReadHistory } from './invitation.ts';
 import { toLoggable } from './loggable.ts';
-import { createPace } from './pace.ts';
-import { createRequestGuard } from './request-guard.ts';
-import { openPostingClient, type RequestGate } from './rest-clients.ts';
-import type { Draw } from './picture.ts';
-import { createSender, type Sender } from './sender.ts';
+import { createPace } from './posting/pace.ts';
+import { createRequestGuard } from './posting/request-guard.ts';
+import { openPostingClient, type RequestGate } from './posting/rest-clients.ts';
+import type { Draw } from './rendering/picture.ts';
+import { createSender, type Sender } from './posting/sender.ts';
 import { registerCommands, type CommandHash } from './sync-commands.ts';
 
 export interface BotOptions {

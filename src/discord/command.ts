@@ -6,7 +6,7 @@ import type {
 } from 'discord.js';
 import type { UiLanguage } from '../core/subject.ts';
 import type { ChannelFacts } from './interaction/channel-facts.ts';
-import type { CustomId } from './custom-id.ts';
+import type { CustomId } from './rendering/custom-id.ts';
 
 /** Who acts, and where, as plain values. The id is for looking things up: it is neither logged nor shown. */
 export interface Caller {

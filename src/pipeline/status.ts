@@ -1,10 +1,10 @@
 import type { Status } from '../core/status.ts';
 import type { Feed } from '../core/subject.ts';
-import { listDestinations } from '../db/destinations.ts';
-import { listPolledFeeds } from '../db/feeds.ts';
-import type { Db } from '../db/open.ts';
-import { countWaiting } from '../db/outbox.ts';
-import { countStories } from '../db/stories.ts';
+import { listDestinations } from '../db/deliveries/destinations.ts';
+import { listPolledFeeds } from '../db/feeds/feeds.ts';
+import type { Db } from '../db/engine/open.ts';
+import { countWaiting } from '../db/deliveries/outbox.ts';
+import { countStories } from '../db/stories/stories.ts';
 
 const DAY_MS = 86_400_000;
 

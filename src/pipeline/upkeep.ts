@@ -1,6 +1,6 @@
 import type { Retention } from '../core/retention.ts';
-import type { Db } from '../db/open.ts';
-import { removeOld } from '../db/retention.ts';
+import type { Db } from '../db/engine/open.ts';
+import { removeOld } from '../db/upkeep/retention.ts';
 import type { Log } from '../log.ts';
 
 /** Few enough rows of a kind that no turn waits for them. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openClusterer } from '../../src/app/clusterer.ts';
+import { openClusterer } from '../../src/app/tools/clusterer.ts';
 import { openScorer } from '../../src/app/scorer.ts';
 import { loadConfiguration } from '../../src/config/configuration.ts';
 

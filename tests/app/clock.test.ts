@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openSharedClock } from '../../src/app/clock.ts';
+import { openSharedClock } from '../../src/app/running/clock.ts';
 import { quietLog } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { learn } from '../../src/app/learn.ts';
+import { learn } from '../../src/app/tools/learn.ts';
 import { openScorer } from '../../src/app/scorer.ts';
 import { loadConfiguration } from '../../src/config/configuration.ts';
 import { loadLessons } from '../../src/config/lessons.ts';

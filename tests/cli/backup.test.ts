@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { openDatabase, type Storage } from '../../src/db/open.ts';
+import { openDatabase, type Storage } from '../../src/db/engine/open.ts';
 import { openLoopbackDiscord } from '../../src/demo/discord/loopback-discord.ts';
 import { runCommand, startCommand, type Environment } from '../support/command.ts';
 import { engines } from '../support/databases.ts';

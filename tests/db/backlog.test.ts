@@ -6,8 +6,8 @@ import {
   listKnownFeeds,
   listPolledFeeds,
   syncFeeds,
-} from '../../src/db/feeds.ts';
-import { findBacklogStart, insertStory, takeBacklog } from '../../src/db/stories.ts';
+} from '../../src/db/feeds/feeds.ts';
+import { findBacklogStart, insertStory, takeBacklog } from '../../src/db/stories/stories.ts';
 import { feed } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

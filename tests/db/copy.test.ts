@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { CONTENTS } from '../../src/db/contents.ts';
-import { copyDatabase, proveTables, skipIds } from '../../src/db/copy.ts';
-import type { Db } from '../../src/db/open.ts';
-import { enqueue } from '../../src/db/outbox.ts';
-import { saveSetting } from '../../src/db/settings.ts';
+import { CONTENTS } from '../../src/db/upkeep/contents.ts';
+import { copyDatabase, proveTables, skipIds } from '../../src/db/upkeep/copy.ts';
+import type { Db } from '../../src/db/engine/open.ts';
+import { enqueue } from '../../src/db/deliveries/outbox.ts';
+import { saveSetting } from '../../src/db/engine/settings.ts';
 import { welcome } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

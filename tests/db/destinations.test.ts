@@ -10,7 +10,7 @@ import {
   saveDestination,
   syncDestinations,
   takeOwedNotices,
-} from '../../src/db/destinations.ts';
+} from '../../src/db/deliveries/destinations.ts';
 import { destination } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 import { NOON } from '../support/watch.ts';

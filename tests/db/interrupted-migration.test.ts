@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { migrations } from '../../src/db/migrations.ts';
-import { openDatabase, type Db, type Storage } from '../../src/db/open.ts';
-import { findSetting } from '../../src/db/settings.ts';
-import { sqliteDialect } from '../../src/db/sqlite.ts';
-import type { Tables } from '../../src/db/tables.ts';
+import { migrations } from '../../src/db/engine/migrations.ts';
+import { openDatabase, type Db, type Storage } from '../../src/db/engine/open.ts';
+import { findSetting } from '../../src/db/engine/settings.ts';
+import { sqliteDialect } from '../../src/db/engine/sqlite.ts';
+import type { Tables } from '../../src/db/engine/tables.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { engines } from '../support/databases.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { openDatabase, SchemaTooNew } from '../../src/db/open.ts';
+import { openDatabase, SchemaTooNew } from '../../src/db/engine/open.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { engines } from '../support/databases.ts';
 

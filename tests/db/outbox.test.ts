@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { settle } from '../../src/core/delivery.ts';
 import type { Delivery } from '../../src/core/messages/message.ts';
-import { pauseDestination, syncDestinations } from '../../src/db/destinations.ts';
-import { claimDeliveries, countDeliveries, enqueue, settleDelivery } from '../../src/db/outbox.ts';
+import { pauseDestination, syncDestinations } from '../../src/db/deliveries/destinations.ts';
+import { claimDeliveries, countDeliveries, enqueue, settleDelivery } from '../../src/db/deliveries/outbox.ts';
 import { destination, welcome } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Storage } from '../../src/db/open.ts';
-import { takePlace } from '../../src/db/places.ts';
+import type { Storage } from '../../src/db/engine/open.ts';
+import { takePlace } from '../../src/db/sharing/places.ts';
 import { engines } from '../support/databases.ts';
 
 /** Storage that several programs can work on: a file, or a database of the server. */

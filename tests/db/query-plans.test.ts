@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { claimDueFeeds } from '../../src/db/feeds.ts';
-import { claimDeliveries } from '../../src/db/outbox.ts';
+import { claimDueFeeds } from '../../src/db/feeds/feeds.ts';
+import { claimDeliveries } from '../../src/db/deliveries/outbox.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { engines, openFresh } from '../support/databases.ts';
 import { openHotPaths } from '../support/hot-paths.ts';

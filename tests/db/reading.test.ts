@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
-import { findArticleByKey, insertArticle, listStoryArticles, placeInStory } from '../../src/db/articles.ts';
-import { countEntries, findSeenKeys, insertEntry } from '../../src/db/entries.ts';
-import { claimDueFeeds, listPolledFeeds, releaseFeeds, savePoll, syncFeeds } from '../../src/db/feeds.ts';
+import {
+  findArticleByKey,
+  insertArticle,
+  listStoryArticles,
+  placeInStory,
+} from '../../src/db/stories/articles.ts';
+import { countEntries, findSeenKeys, insertEntry } from '../../src/db/feeds/entries.ts';
+import {
+  claimDueFeeds,
+  listPolledFeeds,
+  releaseFeeds,
+  savePoll,
+  syncFeeds,
+} from '../../src/db/feeds/feeds.ts';
 import { assessment, entry } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 import { openWatch } from '../support/watch.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toQueryWords, toSearchWords } from '../../src/core/text/search-words.ts';
-import type { Db } from '../../src/db/open.ts';
-import { indexStory, listUnindexedStories, searchStories } from '../../src/db/search.ts';
-import { insertStory, tagStory, updateStory } from '../../src/db/stories.ts';
+import type { Db } from '../../src/db/engine/open.ts';
+import { indexStory, listUnindexedStories, searchStories } from '../../src/db/stories/search.ts';
+import { insertStory, tagStory, updateStory } from '../../src/db/stories/stories.ts';
 import { engines, openFresh } from '../support/databases.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');

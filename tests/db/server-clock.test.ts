@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measureLead } from '../../src/db/server-clock.ts';
+import { measureLead } from '../../src/db/engine/server-clock.ts';
 import { engines, openFresh } from '../support/databases.ts';
 
 const [sqlite, postgres] = engines;

@@ -2,10 +2,10 @@ import { existsSync, openSync, statSync, writeFileSync, writeSync, closeSync } f
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
-import { openDatabase } from '../../src/db/open.ts';
-import { findUnsoundness } from '../../src/db/soundness.ts';
-import { saveSetting } from '../../src/db/settings.ts';
-import { writeSnapshot } from '../../src/db/snapshot.ts';
+import { openDatabase } from '../../src/db/engine/open.ts';
+import { findUnsoundness } from '../../src/db/engine/soundness.ts';
+import { saveSetting } from '../../src/db/engine/settings.ts';
+import { writeSnapshot } from '../../src/db/upkeep/snapshot.ts';
 import { runCommand, temporaryFolder } from '../support/command.ts';
 
 const PAGE = 4_096;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { insertArticle, placeInStory } from '../../src/db/articles.ts';
+import { insertArticle, placeInStory } from '../../src/db/stories/articles.ts';
 import {
   listDestinations,
   findDestination,
   pauseDestination,
   syncDestinations,
-} from '../../src/db/destinations.ts';
-import type { Db } from '../../src/db/open.ts';
-import { findSetting, saveSetting, settleSetting } from '../../src/db/settings.ts';
+} from '../../src/db/deliveries/destinations.ts';
+import type { Db } from '../../src/db/engine/open.ts';
+import { findSetting, saveSetting, settleSetting } from '../../src/db/engine/settings.ts';
 import {
   countStories,
   getStory,
@@ -17,7 +17,7 @@ import {
   listStoryTopics,
   tagStory,
   updateStory,
-} from '../../src/db/stories.ts';
+} from '../../src/db/stories/stories.ts';
 import { printOf } from '../core/reported-article.ts';
 import { assessment, destination } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';

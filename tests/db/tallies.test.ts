@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findDifferences } from '../../src/core/audit.ts';
-import { insertEntry } from '../../src/db/entries.ts';
-import type { Db } from '../../src/db/open.ts';
-import { addTally, dayOf, findBalances, findLooseEnds } from '../../src/db/tallies.ts';
+import { insertEntry } from '../../src/db/feeds/entries.ts';
+import type { Db } from '../../src/db/engine/open.ts';
+import { addTally, dayOf, findBalances, findLooseEnds } from '../../src/db/upkeep/tallies.ts';
 import { engines, openFresh } from '../support/databases.ts';
 
 const NOW = new Date('2026-03-01T23:59:59Z');

@@ -2,9 +2,9 @@ import { MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { StoryChange } from '../../src/core/stories/change.ts';
 import type { Channel } from '../../src/demo/discord/world.ts';
-import { joinCards } from '../../src/pipeline/join-cards.ts';
-import { muteAt } from '../../src/pipeline/mute.ts';
-import { joinAlerts } from '../../src/db/joined-alerts.ts';
+import { joinCards } from '../../src/pipeline/cards/join-cards.ts';
+import { muteAt } from '../../src/pipeline/people/mute.ts';
+import { joinAlerts } from '../../src/db/deliveries/joined-alerts.ts';
 import { by, HOUR_MS, MINUTE_MS, openCardWorld, SECOND_MS, type CardWorld } from '../support/card-world.ts';
 import { engines, type Engine } from '../support/databases.ts';
 

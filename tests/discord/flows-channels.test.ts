@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { findDestinationAt, pauseDestination, syncDestinations } from '../../src/db/destinations.ts';
-import { createPauseAttendant } from '../../src/pipeline/attend-pauses.ts';
+import {
+  findDestinationAt,
+  pauseDestination,
+  syncDestinations,
+} from '../../src/db/deliveries/destinations.ts';
+import { createPauseAttendant } from '../../src/pipeline/delivering/attend-pauses.ts';
 import { destination, quietLog } from '../support/builders.ts';
 import { NOON } from '../support/watch.ts';
 import { member, request } from '../support/loopback-request.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChartDrawer } from '../../src/charts/draw.ts';
 import { digestSettingsOf } from '../../src/core/digest/schedule.ts';
-import { findDestinationAt, saveDestination } from '../../src/db/destinations.ts';
+import { findDestinationAt, saveDestination } from '../../src/db/deliveries/destinations.ts';
 import type { Message } from '../../src/demo/discord/world.ts';
-import { digestCommands } from '../../src/discord/commands/digest.ts';
-import { openDigestsOnDemand } from '../../src/pipeline/digest-on-demand.ts';
+import { digestCommands } from '../../src/discord/commands/digest/digest.ts';
+import { openDigestsOnDemand } from '../../src/pipeline/digest/digest-on-demand.ts';
 import { openBotWorld, type BotWorld } from '../support/bot.ts';
 import { destination, entry, quietLog } from '../support/builders.ts';
 import { digestOf } from '../support/digests.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PHRASES, say, type Phrase } from '../../src/core/messages/phrases.ts';
 import { UI_LANGUAGES, type UiLanguage } from '../../src/core/subject.ts';
-import { render } from '../../src/discord/render.ts';
+import { render } from '../../src/discord/rendering/render.ts';
 import { storyView } from '../support/builders.ts';
 import { request } from '../support/loopback-request.ts';
 import { openReadingWorld, type ReadingWorld } from '../support/reading.ts';

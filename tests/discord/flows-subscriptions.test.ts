@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { findDestinationAt, saveDestination } from '../../src/db/destinations.ts';
+import { findDestinationAt, saveDestination } from '../../src/db/deliveries/destinations.ts';
 import { destination, entry } from '../support/builders.ts';
 import { member } from '../support/loopback-request.ts';
 import { NOON } from '../support/watch.ts';

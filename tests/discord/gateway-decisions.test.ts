@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { waitForSessions } from '../../src/discord/gateway/session-budget.ts';
 import { findStuck, type ShardSight } from '../../src/discord/gateway/watchdog.ts';
-import { createRequestGuard } from '../../src/discord/request-guard.ts';
+import { createRequestGuard } from '../../src/discord/posting/request-guard.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPace } from '../../src/discord/pace.ts';
+import { createPace } from '../../src/discord/posting/pace.ts';
 
 const never = new AbortController().signal;
 

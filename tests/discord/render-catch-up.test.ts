@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ShownMessage } from '../../src/core/messages/message.ts';
-import { render } from '../../src/discord/render.ts';
+import { render } from '../../src/discord/rendering/render.ts';
 import { openTerminalSink } from '../../src/sinks/terminal.ts';
 import { storyView } from '../support/builders.ts';
 

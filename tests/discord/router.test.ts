@@ -1,7 +1,7 @@
 import { ApplicationCommandType, ButtonStyle, ComponentType, SlashCommandBuilder } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { Feature, Form, Submission } from '../../src/discord/command.ts';
-import { toCustomId } from '../../src/discord/custom-id.ts';
+import { toCustomId } from '../../src/discord/rendering/custom-id.ts';
 import { openBotWorld, type BotWorld } from '../support/bot.ts';
 
 const idOf = (kind: string): string => toCustomId({ kind, subjectOf: '7', marker: '' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toLink, toMarkup, toPlain } from '../../src/discord/safe-text.ts';
+import { toLink, toMarkup, toPlain } from '../../src/discord/rendering/safe-text.ts';
 
 /** Discord takes the backslash before any punctuation as "show this as it is". */
 const shown = (markup: string): string => markup.replaceAll(/\\([^0-9A-Za-z\s])/g, '$1');

@@ -2,10 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
-import { claimDueFeeds, syncFeeds } from '../../src/db/feeds.ts';
-import { openDatabase } from '../../src/db/open.ts';
-import { takePlace } from '../../src/db/places.ts';
-import { freeAbandoned } from '../../src/pipeline/abandoned.ts';
+import { claimDueFeeds, syncFeeds } from '../../src/db/feeds/feeds.ts';
+import { openDatabase } from '../../src/db/engine/open.ts';
+import { takePlace } from '../../src/db/sharing/places.ts';
+import { freeAbandoned } from '../../src/pipeline/polling/abandoned.ts';
 import { feed, quietLog } from '../support/builders.ts';
 import { engines } from '../support/databases.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hastenFeeds } from '../../src/db/feeds.ts';
-import { finishCatchUp } from '../../src/pipeline/catch-up.ts';
+import { hastenFeeds } from '../../src/db/feeds/feeds.ts';
+import { finishCatchUp } from '../../src/pipeline/delivering/catch-up.ts';
 import { destination } from '../support/builders.ts';
 import { document, licence, openPolling, type Polling } from '../support/polling.ts';
 import { configuration } from '../support/watch.ts';

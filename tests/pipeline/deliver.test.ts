@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { FindOutcome, SendOutcome } from '../../src/core/messages/message.ts';
-import { listDestinations, syncDestinations } from '../../src/db/destinations.ts';
-import { openDatabase, type Db } from '../../src/db/open.ts';
-import { countDeliveries, enqueue } from '../../src/db/outbox.ts';
-import { openDeliverer, type Deliverer } from '../../src/pipeline/deliver.ts';
+import { listDestinations, syncDestinations } from '../../src/db/deliveries/destinations.ts';
+import { openDatabase, type Db } from '../../src/db/engine/open.ts';
+import { countDeliveries, enqueue } from '../../src/db/deliveries/outbox.ts';
+import { openDeliverer, type Deliverer } from '../../src/pipeline/delivering/deliver.ts';
 import { destination, quietLog, welcome } from '../support/builders.ts';
 
 const START = new Date('2026-03-01T12:00:00Z');

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionHealth } from '../../src/core/operator/connection.ts';
 import type { Feed } from '../../src/core/subject.ts';
-import { listDestinations, pauseDestination, syncDestinations } from '../../src/db/destinations.ts';
-import type { Db } from '../../src/db/open.ts';
-import { findStatusPosted, OPERATOR_ID, saveStatusPosted, settleOperator } from '../../src/db/operator.ts';
-import { claimDeliveries, settleDelivery } from '../../src/db/outbox.ts';
-import { toOperatorDestination, watchForOperator } from '../../src/pipeline/operator.ts';
+import {
+  listDestinations,
+  pauseDestination,
+  syncDestinations,
+} from '../../src/db/deliveries/destinations.ts';
+import type { Db } from '../../src/db/engine/open.ts';
+import {
+  findStatusPosted,
+  OPERATOR_ID,
+  saveStatusPosted,
+  settleOperator,
+} from '../../src/db/deliveries/operator.ts';
+import { claimDeliveries, settleDelivery } from '../../src/db/deliveries/outbox.ts';
+import { toOperatorDestination, watchForOperator } from '../../src/pipeline/delivering/operator.ts';
 import { destination } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

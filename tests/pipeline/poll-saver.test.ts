@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
-import { listPolledFeeds, syncFeeds } from '../../src/db/feeds.ts';
-import { gatherPolls } from '../../src/pipeline/poll-saver.ts';
+import { listPolledFeeds, syncFeeds } from '../../src/db/feeds/feeds.ts';
+import { gatherPolls } from '../../src/pipeline/polling/poll-saver.ts';
 import { feed } from '../support/builders.ts';
 import { NOON, openWatch } from '../support/watch.ts';
 

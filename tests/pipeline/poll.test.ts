@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toFeedHealth } from '../../src/core/polling/feed-health.ts';
-import { claimDueFeeds, releaseFeeds } from '../../src/db/feeds.ts';
+import { claimDueFeeds, releaseFeeds } from '../../src/db/feeds/feeds.ts';
 import type { Reply } from '../../src/demo/origin-reply.ts';
 import { document, licence, openPolling } from '../support/polling.ts';
 import { NOON } from '../support/watch.ts';

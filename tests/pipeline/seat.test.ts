@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openDatabase, type Db } from '../../src/db/open.ts';
-import { openSeat, type Seat } from '../../src/pipeline/seat.ts';
+import { openDatabase, type Db } from '../../src/db/engine/open.ts';
+import { openSeat, type Seat } from '../../src/pipeline/delivering/seat.ts';
 import { quietLog } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

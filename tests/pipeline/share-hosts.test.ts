@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { forgetHosts, giveHost, takeHost } from '../../src/db/hosts.ts';
-import type { Db } from '../../src/db/open.ts';
+import { forgetHosts, giveHost, takeHost } from '../../src/db/sharing/hosts.ts';
+import type { Db } from '../../src/db/engine/open.ts';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
 import { openFetcher, type Fetcher } from '../../src/feeds/fetching/fetch.ts';
-import { shareHosts } from '../../src/pipeline/share-hosts.ts';
+import { shareHosts } from '../../src/pipeline/polling/share-hosts.ts';
 import { quietLog } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Destination } from '../../src/core/destination.ts';
 import type { Message, SendOutcome } from '../../src/core/messages/message.ts';
-import { findStanding, pauseDestination, saveDestination } from '../../src/db/destinations.ts';
-import { enqueue } from '../../src/db/outbox.ts';
-import { createPauseAttendant } from '../../src/pipeline/attend-pauses.ts';
-import { resumeDestination } from '../../src/pipeline/resume.ts';
-import { openSubscriptions, type Subscriptions } from '../../src/pipeline/subscriptions.ts';
+import { findStanding, pauseDestination, saveDestination } from '../../src/db/deliveries/destinations.ts';
+import { enqueue } from '../../src/db/deliveries/outbox.ts';
+import { createPauseAttendant } from '../../src/pipeline/delivering/attend-pauses.ts';
+import { resumeDestination } from '../../src/pipeline/delivering/resume.ts';
+import { openSubscriptions, type Subscriptions } from '../../src/pipeline/people/subscriptions.ts';
 import { destination, entry, quietLog, storyView } from '../support/builders.ts';
 import { configuration, minutesAgo, NOON, openWatch, type Watch } from '../support/watch.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageStories, getStoryLife, listChanges } from '../../src/db/story-life.ts';
+import { ageStories, getStoryLife, listChanges } from '../../src/db/stories/story-life.ts';
 import { entry } from '../support/builders.ts';
 import { NOON, openWatch } from '../support/watch.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findDifferences } from '../../src/core/audit.ts';
 import { DEFAULT_RETENTION } from '../../src/core/retention.ts';
-import { findBalances, findLooseEnds } from '../../src/db/tallies.ts';
+import { findBalances, findLooseEnds } from '../../src/db/upkeep/tallies.ts';
 import { removeAged } from '../../src/pipeline/upkeep.ts';
 import { entry, quietLog } from '../support/builders.ts';
 import { NOON, openWatch, type Watch } from '../support/watch.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
-import { listPolledFeeds, savePoll, syncFeeds } from '../../src/db/feeds.ts';
-import { saveDestination, syncDestinations } from '../../src/db/destinations.ts';
-import { finishSeeding, isSeeding, welcomeNew } from '../../src/pipeline/welcome.ts';
+import { listPolledFeeds, savePoll, syncFeeds } from '../../src/db/feeds/feeds.ts';
+import { saveDestination, syncDestinations } from '../../src/db/deliveries/destinations.ts';
+import { finishSeeding, isSeeding, welcomeNew } from '../../src/pipeline/delivering/welcome.ts';
 import { destination, entry, feed } from '../support/builders.ts';
 import { configuration, minutesAgo, NOON, openWatch, type Watch } from '../support/watch.ts';
 

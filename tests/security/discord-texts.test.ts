@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { render } from '../../src/discord/render.ts';
-import { toAddress, toLink, toMarkup, toPlain } from '../../src/discord/safe-text.ts';
+import { render } from '../../src/discord/rendering/render.ts';
+import { toAddress, toLink, toMarkup, toPlain } from '../../src/discord/rendering/safe-text.ts';
 import { digest } from '../support/arbitrary-digest.ts';
 import { message } from '../support/arbitrary-story.ts';
 import { collect, findMarkup, UNSEEN } from '../support/discord-oracle.ts';

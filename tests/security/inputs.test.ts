@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalUrl, isWebUrl } from '../../src/core/url.ts';
 import { toQueryWords } from '../../src/core/text/search-words.ts';
-import { insertArticle } from '../../src/db/articles.ts';
-import { indexStory, searchStories } from '../../src/db/search.ts';
-import { insertStory, tagStory } from '../../src/db/stories.ts';
+import { insertArticle } from '../../src/db/stories/articles.ts';
+import { indexStory, searchStories } from '../../src/db/stories/search.ts';
+import { insertStory, tagStory } from '../../src/db/stories/stories.ts';
 import { findAddressRefusal } from '../../src/feeds/fetching/address.ts';
 import {
   findFreshForMs,

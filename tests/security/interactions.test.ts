@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UI_LANGUAGES } from '../../src/core/subject.ts';
-import { toButtonRows } from '../../src/discord/buttons.ts';
+import { toButtonRows } from '../../src/discord/rendering/buttons.ts';
 import type { Answer, Caller, Feature, Press, Reply, Suggestion } from '../../src/discord/command.ts';
-import { fromCustomId, toCustomId } from '../../src/discord/custom-id.ts';
-import { fromDigestRef } from '../../src/discord/digest-ref.ts';
+import { fromCustomId, toCustomId } from '../../src/discord/rendering/custom-id.ts';
+import { fromDigestRef } from '../../src/discord/commands/digest/digest-ref.ts';
 import { createFeatures } from '../../src/discord/features.ts';
-import { fromToken } from '../../src/discord/mute-places.ts';
+import { fromToken } from '../../src/discord/commands/reading/mute-places.ts';
 import { openBotWorld, quietDeps } from '../support/bot.ts';
 import { storyView } from '../support/builders.ts';
 import { collect, findMarkup, UNSEEN } from '../support/discord-oracle.ts';

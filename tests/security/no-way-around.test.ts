@@ -17,19 +17,19 @@ const WAYS: readonly {
     what: 'SQL put together as text',
     pattern: /\bsql\.raw\b|\.executeQuery\(|CompiledQuery\.raw|\bsql\.lit\(|\.unsafe\(/,
     allowed: {
-      'src/db/moved.ts': 'one of three words of its own',
-      'src/db/copy.ts': 'a number of its own',
+      'src/db/sharing/moved.ts': 'one of three words of its own',
+      'src/db/upkeep/copy.ts': 'a number of its own',
     },
   },
   {
     what: 'statements given to the engine past the query layer',
     pattern: /\b(?:database|file|source|client|db)\.(?:exec|prepare|query)\(/,
     allowed: {
-      'src/db/sqlite.ts': 'the shim under the query layer',
-      'src/db/snapshot.ts': "a path of the operator's, its quotes doubled",
-      'src/db/soundness.ts': 'questions about the engine itself',
-      'src/db/places.ts': 'locks, with numbers as parameters',
-      'src/db/advisory-locks.ts': 'locks, with numbers as parameters',
+      'src/db/engine/sqlite.ts': 'the shim under the query layer',
+      'src/db/upkeep/snapshot.ts': "a path of the operator's, its quotes doubled",
+      'src/db/engine/soundness.ts': 'questions about the engine itself',
+      'src/db/sharing/places.ts': 'locks, with numbers as parameters',
+      'src/db/engine/advisory-locks.ts': 'locks, with numbers as parameters',
     },
   },
   {

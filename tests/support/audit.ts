@@ -1,6 +1,6 @@
-import { auditBooks } from '../../src/app/audit.ts';
-import { fromJson } from '../../src/db/json.ts';
-import type { Db } from '../../src/db/open.ts';
+import { auditBooks } from '../../src/app/tools/audit.ts';
+import { fromJson } from '../../src/db/engine/json.ts';
+import type { Db } from '../../src/db/engine/open.ts';
 import { listStale } from './stale-cards.ts';
 import { CHANNELS, type World } from './world.ts';
 
@@ -27,6 +27,24 @@ export interface Audit {
   readonly made: Readonly<Record<string, number>>;
   /** Where the program's own books do not balance. */
   readonly differences: readonly string[];
+}
+
+/** Everything owed stands in its channel once and in order, every entry is in the ledger once, and the books balance. */
+export const FAULTLESS = {
+  lost: [],
+  repeated: [],
+  disordered: [],
+  stale: [],
+  miscounted: [],
+  unsent: [],
+  differences: [],
+};
+
+/** Returns what is wrong with a run after which nothing may be left unsent. */
+export function faultsOf(found: Audit): Readonly<Record<keyof typeof FAULTLESS, readonly string[]>> {
+  const { lost, repeated, disordered, stale, miscounted, states, differences } = found;
+  const unsent = Object.keys(states).filter((state) => state !== 'sent');
+  return { lost, repeated, disordered, stale, miscounted, unsent, differences };
 }
 
 /** Looks at every channel, at the feeds as they were printed, and at the program's database. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../src/demo/discord/faults.ts';
-import type { Storage } from '../../src/db/open.ts';
+import type { Storage } from '../../src/db/engine/open.ts';
 import type { Audit } from './audit.ts';
 import {
   calmDiscord,
@@ -124,9 +124,10 @@ async function workUntilMoment({ discord }: World, program: Program, chance: Cha
       .slice(before)
       .some(({ path }) => /\/messages/.test(path));
   const deadline = performance.now() + (which < EARLY_SHARE ? 0 : PATIENCE_MS);
-  let isOver = false;
-  void program.ended.then(() => (isOver = true));
-  while (!isOver && !isSending() && performance.now() < deadline) await sleep(10);
+  const hasBegun = async (): Promise<void> => {
+    while (!isSending() && performance.now() < deadline) await sleep(10);
+  };
+  await Promise.race([hasBegun(), program.ended]);
   await sleep(share * LONGEST_RUN_MS);
 }
 

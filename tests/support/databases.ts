@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { openDatabase, type Db, type Storage } from '../../src/db/open.ts';
+import { openDatabase, type Db, type Storage } from '../../src/db/engine/open.ts';
 
 export interface Engine {
   readonly name: string;

@@ -63,10 +63,14 @@ async function whileSending({ discord }: World, program: Program, share: number)
       .requests()
       .slice(before)
       .some(({ route = '' }) => route.endsWith('/messages'));
-  const deadline = performance.now() + 2_000;
+  const deadline = performance.now() + LONGEST_WAIT_MS;
   while (!hasBegun() && performance.now() < deadline) await sleep(5);
-  await sleep(share * 200);
+  // Half of these kills come before the answer to the first message, where the most can go wrong.
+  await sleep(share < 0.5 ? share * ANSWER_MS : share * 200);
 }
+
+/** A busy machine takes long to send its first message; where there is none to send, this is how long it is waited for. */
+const LONGEST_WAIT_MS = 5_000;
 
 /** Lets the program run undisturbed until everything is read and sent, and stops it in good order. */
 export async function finish(world: World): Promise<Audit> {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Storage } from '../../src/db/open.ts';
+import type { Storage } from '../../src/db/engine/open.ts';
 
 /** Keeps everybody else from writing for a while, as a backup tool or a person with a console does. */
 export async function lockDatabase(storage: Storage, ms: number): Promise<void> {

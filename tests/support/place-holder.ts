@@ -1,4 +1,4 @@
-import { takePlace } from '../../src/db/places.ts';
+import { takePlace } from '../../src/db/sharing/places.ts';
 
 /* A program that takes a place on the database it is told of, and holds it until it is killed. */
 

@@ -2,13 +2,13 @@ import { pino } from 'pino';
 import { DEFAULT_POLICY } from '../../src/core/polling/poll-due.ts';
 import type { Feed } from '../../src/core/subject.ts';
 import { initialPollState, type PollState } from '../../src/core/polling/poll-state.ts';
-import { listPolledFeeds, syncFeeds } from '../../src/db/feeds.ts';
+import { listPolledFeeds, syncFeeds } from '../../src/db/feeds/feeds.ts';
 import { writeFeed } from '../../src/demo/feed-writers.ts';
 import type { Reply } from '../../src/demo/origin-reply.ts';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
 import { openFetcher } from '../../src/feeds/fetching/fetch.ts';
 import { openReader } from '../../src/feeds/reading/read.ts';
-import { openPoller, type Poller } from '../../src/pipeline/poll.ts';
+import { openPoller, type Poller } from '../../src/pipeline/polling/poll.ts';
 import { entry, feed } from './builders.ts';
 import { NOON, openWatch, type Watch, type WatchOptions } from './watch.ts';
 

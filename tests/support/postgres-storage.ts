@@ -1,4 +1,4 @@
-import type { Storage } from '../../src/db/open.ts';
+import type { Storage } from '../../src/db/engine/open.ts';
 import { startPostgres } from './postgres.ts';
 
 /** Starts a PostgreSQL with one empty database, for what runs outside the tests. Throws where there is none to start. */

@@ -2,10 +2,10 @@ import type { Post, Posted } from '../../src/core/delivery.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import type { Message } from '../../src/core/messages/message.ts';
 import { openLoopbackDiscord, type LoopbackDiscord } from '../../src/demo/discord/loopback-discord.ts';
-import type { Draw } from '../../src/discord/picture.ts';
-import { createRequestGuard } from '../../src/discord/request-guard.ts';
-import { openPostingClient } from '../../src/discord/rest-clients.ts';
-import { createSender, type Sender } from '../../src/discord/sender.ts';
+import type { Draw } from '../../src/discord/rendering/picture.ts';
+import { createRequestGuard } from '../../src/discord/posting/request-guard.ts';
+import { openPostingClient } from '../../src/discord/posting/rest-clients.ts';
+import { createSender, type Sender } from '../../src/discord/posting/sender.ts';
 import { destination } from './builders.ts';
 
 /** A Discord with a channel of each kind, and the sender without its gateway. */

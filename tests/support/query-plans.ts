@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, type LogEvent } from 'kysely';
-import { openDatabase, type Db } from '../../src/db/open.ts';
-import { sqliteDialect } from '../../src/db/sqlite.ts';
-import type { Tables } from '../../src/db/tables.ts';
+import { openDatabase, type Db } from '../../src/db/engine/open.ts';
+import { sqliteDialect } from '../../src/db/engine/sqlite.ts';
+import type { Tables } from '../../src/db/engine/tables.ts';
 
 /** How SQLite means to carry out a statement: one step a line. */
 export interface QueryPlan {

@@ -1,7 +1,7 @@
 import type { StoryView } from '../../src/core/messages/message.ts';
-import { fromJson } from '../../src/db/json.ts';
-import type { Db } from '../../src/db/open.ts';
-import { renderCard } from '../../src/discord/render-card.ts';
+import { fromJson } from '../../src/db/engine/json.ts';
+import type { Db } from '../../src/db/engine/open.ts';
+import { renderCard } from '../../src/discord/rendering/render-card.ts';
 import { CHANNELS, type World } from './world.ts';
 
 /** Lists the cards that do not show what is latest of their story, by what is different. */

@@ -1,8 +1,8 @@
-import { openSubscribing } from '../../src/app/subscribing.ts';
-import type { Db } from '../../src/db/open.ts';
+import { openSubscribing } from '../../src/app/running/subscribing.ts';
+import type { Db } from '../../src/db/engine/open.ts';
 import type { Message } from '../../src/demo/discord/world.ts';
 import type { LoopbackDiscordOptions } from '../../src/demo/discord/loopback-discord.ts';
-import { createSubscribing, type SubscribingDeps } from '../../src/discord/subscribing.ts';
+import { createSubscribing, type SubscribingDeps } from '../../src/discord/commands/subscribing.ts';
 import { openBotWorld, type BotWorld } from './bot.ts';
 import { entry } from './builders.ts';
 import { until } from './program.ts';

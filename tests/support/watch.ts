@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { ingestDepsOf } from '../../src/app/way-in.ts';
+import { ingestDepsOf } from '../../src/app/running/way-in.ts';
 import { loadConfiguration } from '../../src/config/configuration.ts';
 import type { Destination } from '../../src/core/destination.ts';
 import type { Delivery } from '../../src/core/messages/message.ts';
 import type { Feed } from '../../src/core/subject.ts';
 import type { Entry } from '../../src/core/types.ts';
-import { syncDestinations } from '../../src/db/destinations.ts';
-import { fromJson } from '../../src/db/json.ts';
-import { openDatabase, type Db } from '../../src/db/open.ts';
-import { createIngest, type IngestDeps } from '../../src/pipeline/ingest.ts';
-import type { Ingest } from '../../src/pipeline/poll.ts';
+import { syncDestinations } from '../../src/db/deliveries/destinations.ts';
+import { fromJson } from '../../src/db/engine/json.ts';
+import { openDatabase, type Db } from '../../src/db/engine/open.ts';
+import { createIngest, type IngestDeps } from '../../src/pipeline/stories/ingest.ts';
+import type { Ingest } from '../../src/pipeline/polling/poll.ts';
 import { destination, feed } from './builders.ts';
 
 export const NOON = new Date('2026-03-01T12:00:00Z');

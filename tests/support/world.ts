@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { stringify } from 'yaml';
-import { openDatabase, type Db, type Storage } from '../../src/db/open.ts';
+import { openDatabase, type Db, type Storage } from '../../src/db/engine/open.ts';
 import {
   openLoopbackDiscord,
   type LoopbackDiscord,
@@ -180,11 +180,13 @@ function writeStoryModel(path: string): void {
 /** A report is followed by a later one when so many others have appeared. */
 const LATER_BY = 8;
 
+const undisturbed = (): Reply | undefined => undefined;
+
 /** Prints the feeds: every report at one of them, and every third at the next one, too, under its own address. */
 function openPresses(origins: readonly Origin[]): Pick<World, 'publish' | 'listPublished' | 'disturbFeeds'> {
   const feeds = origins.map(() => new Array<DatedEntry>());
   let number = 0;
-  let disturbance = (): Reply | undefined => undefined;
+  let disturbance = undisturbed;
   const publish = (count: number): void => {
     for (const last = number + count; number < last; number += 1) {
       const entry = report(number, new Date());

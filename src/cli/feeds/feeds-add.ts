@@ -1,4 +1,4 @@
-import { findFeeds, type FoundFeed } from '../../app/find-feeds.ts';
+import { findFeeds, type FoundFeed } from '../../app/tools/find-feeds.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { addFeeds } from '../../config/feeds-file.ts';
 import { feedsPathOf } from '../../config/feeds.ts';

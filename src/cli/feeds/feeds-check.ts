@@ -1,4 +1,4 @@
-import { checkFeeds } from '../../app/check-feeds.ts';
+import { checkFeeds } from '../../app/tools/check-feeds.ts';
 import { EXIT, type Command } from '../command.ts';
 import { print } from '../output.ts';
 import { openProgress } from '../progress.ts';

@@ -1,4 +1,4 @@
-import { writeOpml } from '../../app/feed-list.ts';
+import { writeOpml } from '../../app/tools/feed-list.ts';
 import { EXIT, type Command } from '../command.ts';
 import { print } from '../output.ts';
 import { readSetup } from '../setup.ts';

@@ -1,5 +1,5 @@
-import { readOpml, type OpmlFeed } from '../../app/feed-list.ts';
-import { findFeeds, type FeedSearch } from '../../app/find-feeds.ts';
+import { readOpml, type OpmlFeed } from '../../app/tools/feed-list.ts';
+import { findFeeds, type FeedSearch } from '../../app/tools/find-feeds.ts';
 import { addFeeds } from '../../config/feeds-file.ts';
 import { feedsPathOf } from '../../config/feeds.ts';
 import type { Feed } from '../../core/subject.ts';

@@ -1,4 +1,4 @@
-import { listFeeds, type ListedFeed } from '../../app/feed-list.ts';
+import { listFeeds, type ListedFeed } from '../../app/tools/feed-list.ts';
 import { EXIT, type Command } from '../command.ts';
 import { print } from '../output.ts';
 import { readSetup } from '../setup.ts';

@@ -1,4 +1,4 @@
-import type { FoundFeed } from '../../app/find-feeds.ts';
+import type { FoundFeed } from '../../app/tools/find-feeds.ts';
 import { toFeedId } from '../../core/polling/feed-id.ts';
 import type { Feed } from '../../core/subject.ts';
 import { OUTLET_KINDS, type Outlet } from '../../core/types.ts';

@@ -8,7 +8,7 @@ const LONGEST = 40;
 export function toSearchWords(text: string): string[] {
   const words = fold(text)
     .split(APART)
-    .map((word) => [...word].slice(0, LONGEST).join(''));
+    .map((word) => Array.from(word).slice(0, LONGEST).join(''));
   return [...new Set(words)].filter((word) => word !== '');
 }
 

@@ -10,7 +10,7 @@ import type { Rates } from '../../core/subscriptions/rates.ts';
 import { UI_LANGUAGES, type Topic, type UiLanguage } from '../../core/subject.ts';
 import type { TopicId } from '../../core/types.ts';
 import type { Submission } from '../command.ts';
-import { toPlain } from '../safe-text.ts';
+import { toPlain } from '../rendering/safe-text.ts';
 
 /** Discord's limits: on a form's labels, and on what a group of boxes holds; a menu holds more. */
 const LABEL_LENGTH = 45;

@@ -2,8 +2,8 @@ import { ApplicationCommandOptionType, type APIApplicationCommandStringOption } 
 import { suggestTopicNames } from '../../core/subscriptions/topic-names.ts';
 import type { Localised, Topic } from '../../core/subject.ts';
 import type { Completion, Suggestion } from '../command.ts';
-import { worded } from '../localised.ts';
-import { toPlain } from '../safe-text.ts';
+import { worded } from '../rendering/localised.ts';
+import { toPlain } from '../rendering/safe-text.ts';
 
 /** Discord's limit on a suggestion. */
 const SUGGESTION_LENGTH = 100;

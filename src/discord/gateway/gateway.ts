@@ -3,7 +3,7 @@ import { Client, Events, GatewayIntentBits, Status } from 'discord.js';
 import type { ConnectionHealth } from '../../core/operator/connection.ts';
 import type { Log } from '../../log.ts';
 import { toLoggable } from '../loggable.ts';
-import { toRestOptions, type RequestGate } from '../rest-clients.ts';
+import { toRestOptions, type RequestGate } from '../posting/rest-clients.ts';
 import { createFence, type Fence } from './fence.ts';
 import { afterFailedLogin, liveThrough, type LifeEnd } from './life.ts';
 import { readSessionBudget, waitForSessions } from './session-budget.ts';

@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { UiLanguage } from '../../core/subject.ts';
 import type { Call, Caller, Completion, Press, Submission, TargetMessage } from '../command.ts';
-import { fromCustomId, type CustomId } from '../custom-id.ts';
+import { fromCustomId, type CustomId } from '../rendering/custom-id.ts';
 import type { Pressable } from './answering.ts';
 import { findChannelFacts } from './channel-facts.ts';
 import { mentionOf } from './mention.ts';

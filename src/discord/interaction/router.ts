@@ -11,7 +11,7 @@ import type { Log } from '../../log.ts';
 import type { Answer, Command, Feature } from '../command.ts';
 import { toLoggable } from '../loggable.ts';
 import { acknowledge, reply, type Answerable, type Pressable } from './answering.ts';
-import { fromCustomId, type CustomId } from '../custom-id.ts';
+import { fromCustomId, type CustomId } from '../rendering/custom-id.ts';
 import { mentionOf } from './mention.ts';
 import { toCall, toCompletion, toPress, toSubmission, toUiLanguage } from './given.ts';
 

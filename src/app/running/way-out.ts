@@ -1,0 +1,117 @@
+import { openChartDrawer } from '../../charts/draw.ts';
+import { findSetting, saveSetting, settleSetting } from '../../db/engine/settings.ts';
+import type { Bot, BotHealth } from '../../discord/bot.ts';
+import { openDigestsOnDemand } from '../../pipeline/digest/digest-on-demand.ts';
+import {
+  openDeliverer,
+  type DeliverDeps,
+  type Deliverer,
+  type Sender,
+} from '../../pipeline/delivering/deliver.ts';
+import { openTerminalSink } from '../../sinks/terminal.ts';
+import { openPseudonyms } from './pseudonyms.ts';
+import { openReading } from './reading.ts';
+import { openSubscribing } from './subscribing.ts';
+import type { AppOptions, Foundation } from '../options.ts';
+
+export interface Deliveries {
+  readonly deliverer: Deliverer;
+  /** Opens the way to Discord, once, if there is one to open. */
+  readonly connect: () => Promise<void>;
+  /** How the connection to Discord is doing; undefined as long as there is none. */
+  readonly health: () => BotHealth | undefined;
+  /** Undefined until the way to Discord is open. */
+  readonly findBot: () => Bot | undefined;
+}
+
+/** The way out: to Discord when there is a token, else to the terminal. */
+export async function openDeliveries(
+  options: AppOptions,
+  { db, stack, mayClaim }: Foundation & Pick<DeliverDeps, 'mayClaim'>,
+): Promise<Deliveries> {
+  const { settings, log, now, print, colour, onFatal } = options;
+  const { token } = settings.discord;
+  const terminal = openTerminalSink(print, { colour });
+  const printer: Sender = {
+    send: ({ message }) => terminal.send(message),
+    find: () => Promise.resolve({ kind: 'absent' }),
+  };
+  let bot: Bot | undefined;
+  const findBot = (): Bot | undefined => bot;
+  // Closed after the deliverer, which finishes what is under way first.
+  const connections = stack.use(new AsyncDisposableStack());
+  const deliverer = stack.use(
+    openDeliverer({
+      db,
+      installation: await settleSetting(db, 'installation', newInstallation(options)),
+      findSender: ({ platform }) => (platform === 'discord' ? bot : printer),
+      now,
+      log,
+      mayClaim,
+      onFatal,
+    }),
+  );
+  return {
+    deliverer,
+    async connect() {
+      if (token === undefined || bot !== undefined) return;
+      bot = await openDiscord(options, token, { db, stack: connections, findBot });
+    },
+    health: () => bot?.health(),
+    findBot,
+  };
+}
+
+/** discord.js takes a quarter of a second and 50 MB: it is loaded only where there is a token. */
+async function openDiscord(
+  options: AppOptions,
+  token: string,
+  { db, stack, findBot }: Foundation & Pick<Deliveries, 'findBot'>,
+): Promise<Bot> {
+  const { settings, configuration, log, now, chance, onFatal } = options;
+  const [{ openBot }, { createFeatures }] = await Promise.all([
+    import('../../discord/bot.ts'),
+    import('../../discord/features.ts'),
+  ]);
+  const drawer = stack.use(openChartDrawer(log));
+  const pseudonymOf = openPseudonyms(settings);
+  return stack.use(
+    openBot({
+      token,
+      draw: drawer.draw,
+      apiUrl: settings.discord.apiUrl,
+      shards: settings.discord.shards,
+      log,
+      onFatal,
+      commandHash: {
+        find: (application) => findSetting(db, `commands:${application}`),
+        save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
+      },
+      features: createFeatures({
+        digests: openDigestsOnDemand({
+          db,
+          subject: configuration.subject,
+          zone: settings.timeZone,
+          now,
+        }),
+        draw: drawer.draw,
+        ...openReading({ db, configuration, now, pseudonymOf }),
+        ...openSubscribing({
+          db,
+          subject: configuration.subject,
+          now,
+          chance,
+          zone: settings.timeZone,
+          findSender: findBot,
+          pseudonymOf,
+        }),
+      }),
+    }),
+  );
+}
+
+/** Six characters that tell this database's messages from those of another. */
+const newInstallation = ({ chance }: AppOptions): string =>
+  Math.floor(chance() * 36 ** 6)
+    .toString(36)
+    .padStart(6, '0');

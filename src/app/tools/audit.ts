@@ -1,0 +1,28 @@
+import type { Settings } from '../../config/settings.ts';
+import { findDifferences, type Balance } from '../../core/audit.ts';
+import { dayOf, findBalances, findLooseEnds } from '../../db/upkeep/tallies.ts';
+import type { Db } from '../../db/engine/open.ts';
+import { openStorage } from '../storage.ts';
+
+/** Whether everything that came in is accounted for. */
+export interface Audit {
+  readonly balances: readonly Balance[];
+  /** In plain words; none when the books balance. */
+  readonly differences: readonly string[];
+}
+
+/** Holds the books against the rows. @param day of one day (UTC) only; everything unless given */
+export async function auditBooks(db: Db, day?: Date): Promise<Audit> {
+  const balances = await findBalances(db, day === undefined ? undefined : dayOf(day));
+  return { balances, differences: findDifferences(balances, await findLooseEnds(db)) };
+}
+
+/** Opens the installation's database and audits it; the program may be running. */
+export async function auditInstallation(settings: Settings, day?: Date): Promise<Audit> {
+  const db = await openStorage(settings);
+  try {
+    return await db.transaction().execute((transaction) => auditBooks(transaction, day));
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,122 @@
+import type { Selectable } from 'kysely';
+import type { DigestKind } from '../../core/digest/calendar.ts';
+import type { DigestCursor, DigestPlan } from '../../core/digest/schedule.ts';
+import type { Destination } from '../../core/destination.ts';
+import type { Message } from '../../core/messages/message.ts';
+import type { TopicId } from '../../core/types.ts';
+import { fromJson } from '../engine/json.ts';
+import type { Db } from '../engine/open.ts';
+import type { DigestRow } from '../engine/tables.ts';
+
+/** Up to where a destination has been told by digests of a kind. */
+export interface KeptCursor extends DigestCursor {
+  readonly destinationId: string;
+  /** For how many days in a row nothing was sent because there was nothing to say. */
+  readonly quietDays: number;
+}
+
+/** What came of a plan. */
+export interface DigestRecord {
+  readonly destinationId: string;
+  readonly plan: DigestPlan;
+  /** There was something to say, or silence would have been taken for failure. */
+  readonly isSent: boolean;
+  readonly storyCount: number;
+  readonly listedCount: number;
+  readonly quietDays: number;
+}
+
+/** Lists where every destination stands. */
+export async function listDigestCursors(db: Db): Promise<KeptCursor[]> {
+  const rows = await db.selectFrom('digests').selectAll().execute();
+  return rows.map(toCursor);
+}
+
+/** Finds where one destination stands. */
+export async function findDigestCursors(db: Db, destinationId: string): Promise<KeptCursor[]> {
+  const rows = await db
+    .selectFrom('digests')
+    .selectAll()
+    .where('destination_id', '=', destinationId)
+    .execute();
+  return rows.map(toCursor);
+}
+
+/**
+ * Finds the topics that a digest told of, by the marker in its buttons; undefined when it is kept no more. A marker can
+ * be made by hand: what was sent to one person tells nobody else what that person follows.
+ */
+export async function findDigestTopics(
+  db: Db,
+  { marker, userId }: { readonly marker: string; readonly userId: string },
+): Promise<readonly TopicId[] | undefined> {
+  const id = Number.parseInt(marker.split('-').at(-1) ?? '', 36);
+  if (!Number.isSafeInteger(id)) return undefined;
+  const row = await db
+    .selectFrom('outbox')
+    .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
+    .select(['body', 'address', 'destinations.settings'])
+    .where('outbox.id', '=', id)
+    .where('kind', '=', 'digest')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const isPrivate = fromJson<Destination>(row.settings).isPrivate === true;
+  if (isPrivate && row.address !== userId) return undefined;
+  const message = fromJson<Message>(row.body);
+  return message.kind === 'digest' ? message.topicIds : undefined;
+}
+
+/**
+ * Moves a cursor, and tells whether it has moved: false when another turn was there first, which then owes the digest.
+ * To be called in the transaction that queues it.
+ */
+export async function recordDigest(db: Db, record: DigestRecord, now: Date): Promise<boolean> {
+  const { plan, destinationId } = record;
+  const row = {
+    day: plan.day,
+    rhythm: plan.rhythm,
+    until_at: plan.until.getTime(),
+    variant: plan.variant === 'none' || record.isSent ? plan.variant : 'quiet',
+    story_count: record.storyCount,
+    listed_count: record.listedCount,
+    quiet_days: record.quietDays,
+    queued_at: now.getTime(),
+  };
+  const moved = await db
+    .insertInto('digests')
+    .values({ destination_id: destinationId, kind: plan.kind, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['destination_id', 'kind'])
+        .doUpdateSet(row)
+        .where((query) =>
+          query.or([query('digests.day', '<', plan.day), query('digests.rhythm', '!=', plan.rhythm)]),
+        ),
+    )
+    .returning('day')
+    .execute();
+  return moved.length > 0;
+}
+
+/** Forgets where destinations stand that want no such digest any more: should they want it again, they begin anew. */
+export async function forgetDigests(
+  db: Db,
+  forgotten: readonly { readonly destinationId: string; readonly kind: DigestKind }[],
+): Promise<void> {
+  for (const { destinationId, kind } of forgotten) {
+    await db
+      .deleteFrom('digests')
+      .where('destination_id', '=', destinationId)
+      .where('kind', '=', kind)
+      .execute();
+  }
+}
+
+const toCursor = (row: Selectable<DigestRow>): KeptCursor => ({
+  destinationId: row.destination_id,
+  kind: row.kind === 'weekly' ? 'weekly' : 'daily',
+  day: row.day,
+  rhythm: row.rhythm,
+  until: new Date(row.until_at),
+  quietDays: row.quiet_days,
+});

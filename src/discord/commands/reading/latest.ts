@@ -1,0 +1,121 @@
+import {
+  ApplicationCommandOptionType,
+  type APIApplicationCommandIntegerOption,
+  type APIApplicationCommandStringOption,
+} from 'discord.js';
+import type { StoryView } from '../../../core/messages/message.ts';
+import { say } from '../../../core/messages/phrases.ts';
+import type { Subject, UiLanguage } from '../../../core/subject.ts';
+import type { TopicId } from '../../../core/types.ts';
+import type { Caller, Command, Feature, Press, Reply } from '../../command.ts';
+import { nameOf } from '../../rendering/judgement.ts';
+import { toButton, toButtons, toPanel } from '../../rendering/panel.ts';
+import { storyLines, storyMenu } from '../../rendering/story-list.ts';
+import { toChoice, worded } from '../../rendering/localised.ts';
+import { EVERYWHERE } from '../offered.ts';
+
+const DEFAULT_COUNT = 5;
+const MAX_COUNT = 10;
+
+export interface LatestDeps {
+  readonly subject: Subject;
+  readonly now: () => Date;
+  readonly listLatest: (wanted: {
+    readonly language: UiLanguage;
+    readonly limit: number;
+    readonly topicId?: TopicId;
+  }) => Promise<readonly StoryView[]>;
+}
+
+/** What was asked for; a button carries it as `oil.5`. */
+interface Wanted {
+  readonly topicId?: TopicId;
+  readonly count: number;
+}
+
+/** `/latest`, the button that stands for it, and the one that shows its answer to everyone. */
+export const latestStories = (deps: LatestDeps): Feature => ({
+  commands: [latest(deps)],
+  buttons: {
+    latest: { run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, true) },
+    'show-latest': {
+      shownTo: 'everyone',
+      run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, false),
+    },
+  },
+});
+
+/** `/latest [topic] [count]` shows the newest stories; its topics are the subject's. */
+const latest = (deps: LatestDeps): Command => ({
+  definition: {
+    ...worded(
+      { en: 'latest', es: 'ultimas', pt: 'ultimas' },
+      { en: 'The latest stories', es: 'Las últimas historias', pt: 'As últimas histórias' },
+    ),
+    ...EVERYWHERE,
+    options: [topicOption(deps.subject), COUNT_OPTION],
+  },
+  run(call) {
+    const { topic, count } = call.options;
+    const wanted = {
+      count: typeof count === 'number' ? Math.min(Math.max(1, count), MAX_COUNT) : DEFAULT_COUNT,
+      ...(typeof topic === 'string' && isTopic(deps.subject, topic) ? { topicId: topic } : {}),
+    };
+    return list(deps, wanted, call, true);
+  },
+});
+
+const topicOption = ({ topics }: Subject): APIApplicationCommandStringOption => ({
+  type: ApplicationCommandOptionType.String,
+  ...worded(
+    { en: 'topic', es: 'tema', pt: 'tema' },
+    {
+      en: 'Only stories of this topic',
+      es: 'Solo historias de este tema',
+      pt: 'Só histórias deste tema',
+    },
+  ),
+  choices: topics.map(({ id, name }) => toChoice(id, name)),
+});
+
+const COUNT_OPTION: APIApplicationCommandIntegerOption = {
+  type: ApplicationCommandOptionType.Integer,
+  ...worded({ en: 'count', es: 'cuantas', pt: 'quantas' }, { en: 'How many', es: 'Cuántas', pt: 'Quantas' }),
+  min_value: 1,
+  max_value: MAX_COUNT,
+};
+
+const isTopic = ({ topics }: Subject, id: string): boolean => topics.some((topic) => topic.id === id);
+
+/** A button without a count stands under a message from before, and means the usual. */
+function fromSubjectOf(subject: Subject, { id }: Press): Wanted {
+  const [topicId = '', count] = id.subjectOf.split('.');
+  const parsed = Number(count ?? DEFAULT_COUNT);
+  return {
+    count: Number.isInteger(parsed) && parsed >= 1 && parsed <= MAX_COUNT ? parsed : DEFAULT_COUNT,
+    ...(isTopic(subject, topicId) ? { topicId } : {}),
+  };
+}
+
+async function list(
+  { subject, now, listLatest }: LatestDeps,
+  { topicId, count }: Wanted,
+  { language, guildId }: Caller,
+  mayShow: boolean,
+): Promise<Reply> {
+  const ofTopic = topicId === undefined ? {} : { topicId };
+  const stories = await listLatest({ language, limit: count, ...ofTopic });
+  const title =
+    topicId === undefined
+      ? say('latest.title', language)
+      : say('latest.of-topic', language, { topic: nameOf(topicId, subject, language) });
+  const lines = stories.length === 0 ? [say('latest.none', language)] : storyLines(stories, language);
+  const show = toButton('show-latest', `${topicId ?? ''}.${String(count)}`, say('show-everyone', language));
+  return toPanel({
+    parts: [[`### ${title}`, ...lines]],
+    rows: [
+      storyMenu(stories, language, now()),
+      toButtons(mayShow && guildId !== undefined && stories.length > 0 ? [show] : []),
+    ],
+  });
+}

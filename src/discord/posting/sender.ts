@@ -1,0 +1,202 @@
+import { Routes } from 'discord.js';
+import type { Place, Post, Posted } from '../../core/delivery.ts';
+import type { Destination } from '../../core/destination.ts';
+import {
+  changesCard,
+  type CardMessage,
+  type FindOutcome,
+  type Message,
+  type SendOutcome,
+  type ShownMessage,
+} from '../../core/messages/message.ts';
+import type { Digest } from '../../core/digest/digest.ts';
+import type { DiscordMessage } from '../rendering/discord-message.ts';
+import { createPost, endPost, findPost } from './forum.ts';
+import { findPosted } from './history.ts';
+import { toOutcome } from './outcome.ts';
+import type { Draw } from '../rendering/picture.ts';
+import { illustrate, postPrivateDigest } from './post-digest.ts';
+import { render, renderForPerson } from '../rendering/render.ts';
+import { edit, idOf, post, type Line } from './send.ts';
+import { awake, beginThread, publishMessage } from './threads.ts';
+
+/** Makes deliveries on Discord. */
+export interface Sender {
+  /** Sends once. Never rejects. */
+  readonly send: (post: Post, signal: AbortSignal) => Promise<SendOutcome>;
+  /** Looks whether a delivery was shown since a time. Never rejects. */
+  readonly find: (post: Post, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
+}
+
+interface SenderOptions {
+  readonly rest: Line['rest'];
+  /** Whether the bot may read a channel's history; undefined while that is not known. */
+  readonly mayReadHistory: (channelId: string) => boolean | undefined;
+  /** Draws the picture of a digest; without it digests have none. */
+  readonly draw?: Draw;
+}
+
+type Card = NonNullable<Place['card']>;
+
+/** Returns how deliveries are made with a client. */
+export function createSender({ rest, mayReadHistory, draw }: SenderOptions): Sender {
+  return {
+    send: (delivery, signal) => send({ rest, signal }, delivery, draw),
+    async find({ to, nonce, place, message }, since, signal) {
+      const line = { rest, signal };
+      if (to.layout === 'forum' && message.kind !== 'update')
+        return findPost(line, to.address, { marker: nonce, since });
+      const channelId = await findChannel(line, to, place);
+      if (typeof channelId !== 'string') return lookLater(channelId);
+      const wanted = {
+        marker: nonce,
+        since,
+        signal,
+        mayRead: () => (to.isPrivate === true ? true : mayReadHistory(to.address)),
+      };
+      const threadId = message.kind === 'update' && message.inThread ? place.card?.messageId : undefined;
+      const inThread = threadId === undefined ? undefined : await findPosted(rest, threadId, wanted);
+      // Where no thread can be begun the answer stands in the channel.
+      return inThread?.kind === 'found' ? inThread : await findPosted(rest, channelId, wanted);
+    },
+  };
+}
+
+const lookLater = (outcome: SendOutcome): FindOutcome =>
+  outcome.kind === 'sent'
+    ? { kind: 'ambiguous', reason: 'the channel is not known' }
+    : { kind: 'ambiguous', reason: outcome.reason };
+
+async function send(line: Line, delivery: Post, draw: Draw | undefined): Promise<SendOutcome> {
+  const { to, message, place } = delivery;
+  const { card, before } = place;
+  if (changesCard(message))
+    return card === undefined ? NO_CARD : sparing(await changeCard(line, to, message, card));
+  if (message.kind === 'update')
+    return card === undefined ? NO_CARD : postUpdate(line, delivery, message, card);
+  if (message.kind === 'digest') return postDigest(line, delivery, message, draw);
+  return before === undefined ? postNew(line, delivery, message) : replace(line, delivery, message, before);
+}
+
+const NO_CARD: SendOutcome = { kind: 'refused', reason: 'there is no card' };
+
+/** Shows a message in the place of another; anew where that is gone. */
+async function replace(
+  line: Line,
+  delivery: Post,
+  message: ShownMessage,
+  before: Posted,
+): Promise<SendOutcome> {
+  const replaced = await edit(line, before, renderFor(delivery.to, message, delivery.nonce));
+  return replaced.kind === 'refused' ? postNew(line, delivery, message) : replaced;
+}
+
+/** What cannot be done to a card says nothing of the destination: the next message will tell. */
+const sparing = (outcome: SendOutcome): SendOutcome =>
+  outcome.kind === 'closed' ? { kind: 'refused', reason: outcome.reason } : outcome;
+
+async function changeCard(
+  line: Line,
+  to: Destination,
+  message: CardMessage,
+  card: Card,
+): Promise<SendOutcome> {
+  switch (message.kind) {
+    case 'thread':
+      return beginThread(line, card, message.story.headline);
+    case 'publish':
+      return publishMessage(line, card);
+    case 'edit':
+    case 'close': {
+      if (message.kind === 'close' && to.layout === 'forum') {
+        const ended = await endPost(line, to.address, card.channelId);
+        if (ended.kind !== 'sent') return ended;
+      }
+      const rendered = renderFor(to, message, card.marker);
+      return awake(line, card.channelId, () => edit(line, card, rendered));
+    }
+  }
+}
+
+/** Answers a card: below it, or in its thread. Where no thread can be begun, the answer stands below the card. */
+async function postUpdate(
+  line: Line,
+  { to, nonce }: Post,
+  message: Extract<Message, { kind: 'update' }>,
+  card: Card,
+): Promise<SendOutcome> {
+  const rendered = { ...renderFor(to, message, nonce), nonce };
+  if (to.layout === 'forum') return sparing(await post(line, card.channelId, rendered));
+  if (message.inThread) {
+    const begun =
+      card.threadId === undefined
+        ? await beginThread(line, card, message.story.headline)
+        : { kind: 'sent' as const };
+    if (begun.kind === 'sent') return sparing(await post(line, card.messageId, rendered));
+    if (begun.kind !== 'refused' && begun.kind !== 'closed') return begun;
+  }
+  return post(line, card.channelId, { ...rendered, message_reference: referenceTo(card) });
+}
+
+/** Posts what stands alone: in the channel, to the person, or as a post of the forum. */
+async function postNew(line: Line, { to, nonce, place }: Post, message: ShownMessage): Promise<SendOutcome> {
+  const rendered = renderFor(to, message, nonce);
+  if (to.layout === 'forum') return createPost(line, to, { message, rendered });
+  const channelId = await findChannel(line, to, place);
+  if (typeof channelId !== 'string') return channelId;
+  const reference = place.follows === undefined ? {} : { message_reference: referenceTo(place.follows) };
+  return post(line, channelId, { ...rendered, ...reference, nonce });
+}
+
+/** Posts a digest with its picture; without it where the bot may post, but attach no files. */
+async function postDigest(
+  line: Line,
+  delivery: Post,
+  message: Digest,
+  draw: Draw | undefined,
+): Promise<SendOutcome> {
+  const plain = renderFor(delivery.to, message, delivery.nonce);
+  const illustrated = await illustrate(plain, message, draw);
+  const outcome = await postRendered(line, delivery, message, illustrated);
+  const mayBeForPicture = outcome.kind === 'closed' && outcome.code === 'no-permission';
+  return mayBeForPicture && illustrated.files !== undefined
+    ? postRendered(line, delivery, message, plain)
+    : outcome;
+}
+
+async function postRendered(
+  line: Line,
+  { to, nonce, place }: Post,
+  digest: Digest,
+  rendered: DiscordMessage,
+): Promise<SendOutcome> {
+  if (to.layout === 'forum') return createPost(line, to, { message: digest, rendered });
+  const channelId = await findChannel(line, to, place);
+  if (typeof channelId !== 'string') return channelId;
+  return to.isPrivate === true
+    ? postPrivateDigest(line, channelId, { digest, rendered, nonce })
+    : post(line, channelId, { ...rendered, nonce });
+}
+
+/** A card that was deleted is no reason to say nothing. */
+const referenceTo = ({ messageId }: Posted) => ({ message_id: messageId, fail_if_not_exists: false });
+
+const renderFor = ({ isPrivate }: Destination, message: ShownMessage, marker: string) =>
+  isPrivate === true ? renderForPerson(message, marker) : render(message, marker);
+
+/** The channel that a destination's messages go to. A person's is opened; Discord gives the same one every time. */
+async function findChannel(line: Line, to: Destination, place: Place): Promise<string | SendOutcome> {
+  if (to.isPrivate !== true) return to.address;
+  if (place.directChannelId !== undefined) return place.directChannelId;
+  try {
+    const answer = await line.rest.post(Routes.userChannels(), {
+      body: { recipient_id: to.address },
+      signal: AbortSignal.any([line.signal]),
+    });
+    return idOf(answer);
+  } catch (error) {
+    const outcome = toOutcome(error);
+    // Nothing was shown, whatever became of the request.
+    return outcome.kind === 'ambiguous' ? { kind: 'retry', reason: outcome.reason } : outcome;
+  }
+}

@@ -1,0 +1,166 @@
+import { chartDays, drawUp } from '../../core/digest/chart.ts';
+import {
+  chooseDigest,
+  findMainTopic,
+  isWithin,
+  type DigestChoice,
+  type Period,
+  type Selection,
+} from '../../core/digest/choose.ts';
+import type { Coverage, Digest } from '../../core/digest/digest.ts';
+import { layOutDigest, type ChosenStory, type DigestFrame } from '../../core/digest/layout.ts';
+import type { StoryId } from '../../core/stories/story.ts';
+import type { Subject, Topic, UiLanguage } from '../../core/subject.ts';
+import type { TopicId } from '../../core/types.ts';
+import {
+  countRead,
+  listAlerted,
+  listHeadlines,
+  listPeriodStories,
+  type FoundStory,
+} from '../../db/deliveries/digest-stories.ts';
+import { listPolledFeeds } from '../../db/feeds/feeds.ts';
+import { listMutes } from '../../db/people/mutes.ts';
+import type { Db } from '../../db/engine/open.ts';
+import { weighStory, type WeighedStory } from '../stories/weigh-story.ts';
+
+const DAY_MS = 86_400_000;
+/** How far back the chart and the comparison with the period before reach. */
+const HISTORY_MS = 8 * DAY_MS;
+
+/** What came out in a period, for readers of any topics. */
+export interface PeriodContent {
+  readonly period: Period;
+  readonly stories: readonly FoundStory[];
+  readonly coverage: Coverage;
+  /** Reads a story and weighs it, once for all readers. */
+  readonly weigh: (id: StoryId) => Promise<WeighedStory | undefined>;
+}
+
+/** Reads what came out in a period, and what the days before had. */
+export async function readPeriod(
+  { db, subject }: { readonly db: Db; readonly subject: Subject },
+  period: Period,
+): Promise<PeriodContent> {
+  const weighed = new Map<StoryId, WeighedStory | undefined>();
+  const lengthMs = period.until.getTime() - period.from.getTime();
+  const beganSince = new Date(period.until.getTime() - Math.max(HISTORY_MS, 2 * lengthMs));
+  const feeds = await listPolledFeeds(db);
+  const polls = feeds.flatMap(({ state }) => state.lastPolledAt ?? []);
+  return {
+    period,
+    stories: await listPeriodStories(db, period, beganSince),
+    coverage: {
+      ...(await countRead(db, period)),
+      feeds: feeds.length,
+      feedsDown: feeds.filter(({ state }) => state.state === 'down' || state.state === 'gone').length,
+      ...(polls.length === 0 ? {} : { lastPollAt: polls.reduce((last, at) => (at > last ? at : last)) }),
+    },
+    async weigh(id) {
+      if (!weighed.has(id)) weighed.set(id, await weighStory(db, Number(id), subject.topics));
+      return weighed.get(id);
+    },
+  };
+}
+
+/** For whom a digest is chosen. */
+export interface DigestReader {
+  readonly topics: readonly TopicId[];
+  /** Whose alerts and mutes count; absent for somebody who has none. */
+  readonly destinationId?: string;
+}
+
+/** Chooses a reader's stories of a period. */
+export async function chooseFor(
+  { db, subject }: { readonly db: Db; readonly subject: Subject },
+  { period, stories }: PeriodContent,
+  reader: DigestReader,
+  selection: Selection,
+): Promise<DigestChoice> {
+  const { destinationId } = reader;
+  const mutes = destinationId === undefined ? [] : await listMutes(db, destinationId, period.until);
+  const muted = new Set(mutes.map(({ kind, subject: what }) => `${kind}:${what}`));
+  const alertedAt =
+    destinationId === undefined
+      ? new Map<StoryId, Date>()
+      : await listAlerted(db, destinationId, new Date(period.from.getTime() - HISTORY_MS));
+  return chooseDigest({
+    stories: stories.filter(({ id }) => !muted.has(`story:${id}`)),
+    topics: topicsOf(subject, reader).filter(({ id }) => !muted.has(`topic:${id}`)),
+    period,
+    alertedAt,
+    selection,
+  });
+}
+
+/** Lays out what was chosen for a reader. */
+export async function layOut(
+  { db, subject }: { readonly db: Db; readonly subject: Subject },
+  { period, stories, coverage, weigh }: PeriodContent,
+  choice: DigestChoice,
+  { frame, zone, isQuiet }: { readonly frame: DigestFrame; readonly zone: string; readonly isQuiet: boolean },
+): Promise<Digest> {
+  const topics = topicsOf(subject, { topics: frame.topicIds });
+  const ids = listedIds(choice);
+  const chosen = new Map<StoryId, ChosenStory>();
+  const found = stories.filter(({ id }) => ids.has(id));
+  const followed = await listHeadlines(
+    db,
+    found.flatMap(({ followsId }) => followsId ?? []),
+  );
+  for (const { id, followsId } of found) {
+    const weighed = await weigh(id);
+    const topic = weighed === undefined ? undefined : findMainTopic(weighed.tagged, topics);
+    const follows = followed.get(followsId ?? 0);
+    if (weighed === undefined || topic === undefined) continue;
+    chosen.set(id, { ...weighed, id, topic, ...(follows === undefined ? {} : { follows }) });
+  }
+  return layOutDigest(choice, chosen, {
+    frame,
+    coverage,
+    isQuiet,
+    chart: hasChart(frame) ? chartOf(stories, { period, zone, topics, language: frame.language }) : undefined,
+    before: hasChart(frame) ? countBefore(stories, period, topics) : undefined,
+  });
+}
+
+/** An absence is told of in a few lines, with nothing to compare it with. */
+const hasChart = ({ variant, days }: DigestFrame): boolean => variant !== 'away' && days === 1;
+
+const topicsOf = ({ topics }: Subject, reader: Pick<DigestReader, 'topics'>): Topic[] =>
+  topics.filter(({ id }) => reader.topics.includes(id));
+
+const listedIds = ({ top, highlights, groups, developing }: DigestChoice): ReadonlySet<StoryId> =>
+  new Set([
+    ...(top === undefined ? [] : [top]),
+    ...highlights,
+    ...groups.flatMap(({ listed }) => listed),
+    ...developing,
+  ]);
+
+function chartOf(
+  stories: readonly FoundStory[],
+  wanted: {
+    readonly period: Period;
+    readonly zone: string;
+    readonly topics: readonly Topic[];
+    readonly language: UiLanguage;
+  },
+) {
+  return drawUp(stories, chartDays(wanted.period.until, wanted.zone), wanted.topics, wanted.language);
+}
+
+/** Counts the stories of the period before, which was as long. */
+function countBefore(
+  stories: readonly FoundStory[],
+  { from, until }: Period,
+  topics: readonly Topic[],
+): ReadonlyMap<Topic, number> {
+  const before = { from: new Date(2 * from.getTime() - until.getTime()), until: from };
+  const counts = new Map<Topic, number>();
+  for (const { begunAt, topics: tags } of stories) {
+    const topic = isWithin(begunAt, before) ? findMainTopic(tags, topics) : undefined;
+    if (topic !== undefined) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,16 @@
+import { listClaimants, releaseFeeds } from '../../db/feeds/feeds.ts';
+import type { Db } from '../../db/engine/open.ts';
+import type { Place } from '../../db/sharing/places.ts';
+import type { Log } from '../../log.ts';
+
+interface AbandonedDeps {
+  readonly db: Db;
+  readonly place: Pick<Place, 'whileEmpty'>;
+  readonly log: Log;
+}
+
+/** Frees the feeds that processes had claimed which are gone, so that they need not wait for the claims to run out. */
+export async function freeAbandoned({ db, place, log }: AbandonedDeps): Promise<void> {
+  const feeds = await place.whileEmpty(await listClaimants(db), (gone) => releaseFeeds(db, gone));
+  if (feeds > 0) log.info({ feeds }, 'a process is gone: its feeds are free again');
+}
