@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { stringify } from 'yaml';
@@ -78,7 +79,7 @@ export async function openWorld(
   const place = storage === 'sqlite' ? sqliteIn(folder) : storage;
   const read: World['read'] = async (query) => {
     await using reading = new AsyncDisposableStack();
-    const db = await openDatabase(place);
+    const db = await openPatiently(place);
     reading.defer(() => db.destroy());
     return await query(db);
   };
@@ -110,6 +111,17 @@ const HOUR_MS = 3_600_000;
 function zoneBeforeDigests(now: Date): string {
   const west = ((now.getUTCHours() - (DIGEST_HOUR - 2) + 36) % 24) - 12;
   return `Etc/GMT${west < 0 ? '' : '+'}${String(west)}`;
+}
+
+/** Opening takes the write lock for a moment, which a program on a busy machine may hold for longer than one waits. */
+async function openPatiently(storage: Storage, attempts = 6): Promise<Db> {
+  try {
+    return await openDatabase(storage);
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    await sleep(200);
+    return await openPatiently(storage, attempts - 1);
+  }
 }
 
 const clockFileIn = (folder: string): string => join(folder, 'clock');
