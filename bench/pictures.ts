@@ -68,7 +68,6 @@ const thread = found(
   'thread with an update',
 );
 
-await take('channel', { url: page(`/channels/${alerts}`) });
 await takeMessages('alert', [alert]);
 await takeMessages('story', [developing, ...answersTo(developing)]);
 await take('thread', { url: page(`/channels/${thread.id}`), element: 'main', ...LOW });
