@@ -11,7 +11,7 @@ import type { Tables } from '../../src/db/engine/tables.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { engines } from '../support/databases.ts';
 
-const FOLDER = join(import.meta.dirname, '../../src/db');
+const FOLDER = join(import.meta.dirname, '../../src/db/engine');
 const steps = Object.keys(migrations).toSorted();
 const [last = ''] = steps.slice(-1);
 

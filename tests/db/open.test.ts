@@ -7,7 +7,7 @@ import { openDatabase, SchemaTooNew } from '../../src/db/engine/open.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { engines } from '../support/databases.ts';
 
-const OPEN = join(import.meta.dirname, '../../src/db/open.ts');
+const OPEN = join(import.meta.dirname, '../../src/db/engine/open.ts');
 
 describe.for(engines)('opening a database on $name', (engine) => {
   test.skipIf(engine.skipped !== undefined)(

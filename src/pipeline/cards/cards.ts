@@ -104,11 +104,8 @@ async function refreshCard(db: Db, card: KeptCard, renewal: Renewal): Promise<vo
 }
 
 /** An alert that nobody has begun to send is sent as the story now is. */
-async function refreshAlert(
-  db: Db,
-  card: KeptCard,
-  { destination, view, major, story, now }: Renewal,
-): Promise<void> {
+async function refreshAlert(db: Db, card: KeptCard, renewal: Renewal): Promise<void> {
+  const { destination, view, major, story, now } = renewal;
   const { followsId } = story;
   const ping = card.ping === undefined ? {} : { ping: card.ping };
   const message: Message = {
@@ -119,7 +116,8 @@ async function refreshAlert(
     ...ping,
     ...(followsId === undefined ? {} : { follows: String(followsId) }),
   };
-  await replacePending(db, card.deliveryId, message, now);
+  // On PostgreSQL a claim may have come between the look and this: then it goes out as it was, and is edited.
+  if (!(await replacePending(db, card.deliveryId, message, now))) return changeCard(db, card, renewal);
   await updateCard(db, card.id, { ...card, story: view, isMajor: card.isMajor || major });
 }
 
