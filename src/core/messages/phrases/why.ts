@@ -41,14 +41,14 @@ export const WHY = {
     pt: 'Importância {score} ({level}) · veículos independentes: {count}',
   },
   'why.nearest': {
-    en: 'Close but no: {topic} {score} (needs {threshold})',
-    es: 'Cerca, pero no: {topic} {score} (necesita {threshold})',
-    pt: 'Perto, mas não: {topic} {score} (precisa de {threshold})',
+    en: 'Nearest other topic: {topic} {score} (needs {threshold})',
+    es: 'El otro tema más cercano: {topic} {score} (necesita {threshold})',
+    pt: 'O outro tema mais próximo: {topic} {score} (precisa de {threshold})',
   },
   'why.nearest.few': {
-    en: 'Close but no: {topic} {score}, in too few of its reports',
-    es: 'Cerca, pero no: {topic} {score}, en muy pocas de sus publicaciones',
-    pt: 'Perto, mas não: {topic} {score}, em poucas das suas matérias',
+    en: 'Nearest other topic: {topic} {score}, in too few of its reports',
+    es: 'El otro tema más cercano: {topic} {score}, en muy pocas de sus publicaciones',
+    pt: 'O outro tema mais próximo: {topic} {score}, em poucas das suas matérias',
   },
   'why.gone': {
     en: 'This story is kept no more. {latest} shows the newest ones.',
