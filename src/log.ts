@@ -37,6 +37,8 @@ export async function openLog({ level, pretty, secrets = [], destination = 2 }: 
     colorize: true,
     ignore: 'pid,hostname',
     translateTime: 'HH:MM:ss',
+    // Without a prototype: a field called “constructor” would otherwise end the stream.
+    customPrettifiers: Object.create(null),
   });
   return stream === undefined ? pino(options, pino.destination(destination)) : pino(options, stream);
 }

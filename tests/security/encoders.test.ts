@@ -57,7 +57,10 @@ async function logAll(texts: readonly string[], pretty: boolean): Promise<string
     const log = await openLog({ level: 'info', pretty, destination });
     for (const text of texts) log.warn({ feedId: text, [text]: 1, err: new Error(text) }, text);
     log.warn(END);
-    await vi.waitFor(() => expect(readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)).toContain(END), 20_000);
+    await vi.waitFor(
+      () => expect(readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)).toContain(END),
+      20_000,
+    );
     return readFileSync(path, 'utf8');
   } finally {
     // The stream of the lines for a person closes it itself.
