@@ -6,6 +6,9 @@ import { loadYamlFile } from './yaml-file.ts';
 import { refuseRepeatedIds } from './repeated-ids.ts';
 import type { Loaded } from './problem.ts';
 
+/** As many alerts at once as a reader can bear; whoever wants more of what was has the digest. */
+export const MAX_ANNOUNCED = 20;
+
 const outlet = z.strictObject({
   name: z.string().min(1).max(80),
   kind: z.enum([...OUTLET_KINDS, 'unknown']),
@@ -23,6 +26,7 @@ const feed = z.strictObject({
   language: z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as "es"'),
   certainty: z.enum(['sure', 'likely', 'guess']).default('likely'),
   paused: z.boolean().default(false),
+  announceLast: z.number().int().min(1).max(MAX_ANNOUNCED).optional(),
 });
 
 const schema = z.strictObject({
@@ -40,10 +44,16 @@ export function loadFeeds(path: string): Loaded<readonly Feed[]> {
   return loaded.value === undefined ? loaded : { value: loaded.value.feeds.map(toFeed), problems: [] };
 }
 
-function toFeed({ outlet: { name, kind, country, group }, paused, ...rest }: z.infer<typeof feed>): Feed {
+function toFeed({
+  outlet: { name, kind, country, group },
+  paused,
+  announceLast,
+  ...rest
+}: z.infer<typeof feed>): Feed {
   return {
     ...rest,
     ...(paused ? { paused: true } : {}),
+    ...(announceLast === undefined ? {} : { announceLast }),
     outlet: {
       name,
       kind,

@@ -52,4 +52,6 @@ export interface Feed {
   readonly certainty: Certainty;
   /** The operator wants it left alone for a while. */
   readonly paused?: true;
+  /** How many of the newest entries are news at the feed's first reading, when everything else in it is its baseline. */
+  readonly announceLast?: number;
 }

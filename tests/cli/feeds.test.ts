@@ -47,7 +47,17 @@ test('feeds add finds the feed behind a page, shows its entries with their score
   const page = `<!doctype html><title>News</title><link rel="alternate" type="application/rss+xml" href="/news.xml">`;
   origin.set('/', { kind: 'document', body: page, contentType: 'text/html' });
   origin.set('/news.xml', report(0, 1));
-  const words = ['feeds', 'add', origin.url('/'), '--outlet', 'Diario Único', '--kind', 'regional'];
+  const words = [
+    'feeds',
+    'add',
+    origin.url('/'),
+    '--outlet',
+    'Diario Único',
+    '--kind',
+    'regional',
+    '--announce-last',
+    '5',
+  ];
   const { code, stdout } = await runCommand(words, { environment });
   expect(code).toBe(0);
   expect(stdout).toMatch(/^0\.\d\d +on the subject +oil 0\.\d\d +\d{4}-/m);
@@ -57,6 +67,7 @@ test('feeds add finds the feed behind a page, shows its entries with their score
     url: origin.url('/news.xml'),
     outlet: { name: 'Diario Único', kind: 'regional' },
     certainty: 'sure',
+    announceLast: 5,
   });
   const again = await runCommand(words, { environment });
   expect(again.code).toBe(1);
@@ -74,6 +85,11 @@ test('feeds add says in one line why there is no feed, and refuses a kind that i
   const wrong = await runCommand(['feeds', 'add', origin.url('/one'), '--kind', 'good'], { environment });
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('"good" is no kind of outlet: wire, independent');
+  const many = await runCommand(['feeds', 'add', origin.url('/one'), '--announce-last', '21'], {
+    environment,
+  });
+  expect(many).toMatchObject({ code: 2, stdout: '' });
+  expect(many.stderr).toContain('a number from 1 to 20');
   expect(origin.listRequests()).toHaveLength(asked);
   expect(idsOf(installation)).toEqual(['one']);
 });

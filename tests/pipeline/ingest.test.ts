@@ -33,6 +33,17 @@ test('what stands in a feed at its first look makes stories and is owed to nobod
   expect(await watch.countRows()).toMatchObject({ articles: 3, stories: 2, outbox: 0 });
 });
 
+test('an operator who asks for the newest entries of a feed’s first look gets those and no older ones', async () => {
+  await using watch = await openWatch({ feeds: [feed({ id: 'one', announceLast: 2 })] });
+  const older = { ...licence, published: minutesAgo(300) };
+  await watch.read('one', [choir, flight, older], { baseline: true });
+  expect(await watch.ledger()).toMatchObject([
+    { state: 'baseline' },
+    { state: 'posted', reason: 'started a story' },
+    { state: 'off-subject' },
+  ]);
+});
+
 test('a new entry on the subject is owed to every destination that follows one of its topics', async () => {
   const destinations = [
     destination({ id: 'everything', topics: ['talks', 'strikes', 'oil', 'migration', 'narcotics'] }),

@@ -16,13 +16,14 @@ const TITLE_LENGTH = 80;
 /** `vigia feeds add URL`: finds the feed behind an address, tries it, shows what it brings, and adds it to the list. */
 export const feedsAdd: Command = {
   name: 'feeds add',
-  usage: 'URL [--outlet NAME] [--kind K] [--language L] [--id ID]',
+  usage: 'URL [--outlet NAME] [--kind K] [--language L] [--id ID] [--announce-last N]',
   summary: 'Find the feed behind an address, show its latest entries with their scores, and add it',
   options: {
     outlet: { type: 'string' },
     kind: { type: 'string' },
     language: { type: 'string' },
     id: { type: 'string' },
+    'announce-last': { type: 'string' },
   },
   positionals: { min: 1, max: 1 },
   async run({ positionals: [text = ''], values }) {
@@ -79,11 +80,15 @@ function describeFound(found: FoundFeed, { subject }: Configuration): string[] {
   ];
 }
 
-function describeAdded({ id, outlet, language }: Feed, path: string): string[] {
+function describeAdded({ id, outlet, language, announceLast }: Feed, path: string): string[] {
   const isUnknown = outlet.kind === 'unknown';
+  const told =
+    announceLast === undefined
+      ? 'What the feed has by then is not announced.'
+      : `Of what the feed has by then, the newest ${String(announceLast)} count as news.`;
   return [
     `Added to ${path} as ${id}: ${outlet.name} (${isUnknown ? 'kind not known' : outlet.kind}), in ${language}.`,
     ...(isUnknown ? ['Say in the list what kind of outlet it is: an unknown one counts least.'] : []),
-    'A vigía that is running takes it up when it is started again. What the feed has by then is not announced.',
+    `A vigía that is running takes it up when it is started again. ${told}`,
   ];
 }

@@ -1,4 +1,5 @@
 import type { FoundFeed } from '../../app/tools/find-feeds.ts';
+import { MAX_ANNOUNCED } from '../../config/feeds.ts';
 import { toFeedId } from '../../core/polling/feed-id.ts';
 import type { Feed } from '../../core/subject.ts';
 import { OUTLET_KINDS, type Outlet } from '../../core/types.ts';
@@ -11,6 +12,7 @@ export interface FeedWishes {
   readonly outlet?: string;
   readonly kind?: string;
   readonly language?: string;
+  readonly announceLast?: string;
 }
 
 const MAX_NAME_LENGTH = 80;
@@ -19,23 +21,29 @@ const LANGUAGE = /^[a-z]{2,3}$/;
 
 /** Returns what was said of a feed on the command line. */
 export function toWishes(values: Arguments['values']): FeedWishes {
-  const given = ['id', 'outlet', 'kind', 'language'].flatMap((name) => {
+  const given = ['id', 'outlet', 'kind', 'language', 'announce-last'].flatMap((name) => {
     const value = values[name];
-    return typeof value === 'string' ? [[name, value] as const] : [];
+    const wish = name === 'announce-last' ? 'announceLast' : name;
+    return typeof value === 'string' ? [[wish, value] as const] : [];
   });
   return Object.fromEntries(given);
 }
 
 /** Refuses wishes that cannot be granted whatever the feed is like. */
-export function checkWishes({ id, kind, language }: FeedWishes, known: readonly Feed[]): void {
-  if (id !== undefined && !ID.test(id))
-    throw new UsageError(`"${id}" is no id: it must be lower-case letters, digits and dashes`);
-  if (id !== undefined && known.some((feed) => feed.id === id))
-    throw new UsageError(`there is a feed "${id}" already`);
+export function checkWishes({ id, kind, language, announceLast }: FeedWishes, known: readonly Feed[]): void {
+  if (id !== undefined) checkId(id, known);
   if (kind !== undefined && !isKind(kind))
     throw new UsageError(`"${kind}" is no kind of outlet: ${OUTLET_KINDS.join(', ')} or unknown`);
   if (language !== undefined && !LANGUAGE.test(language))
     throw new UsageError(`"${language}" is no language code such as es`);
+  if (announceLast !== undefined && !isAnnounceable(announceLast))
+    throw new UsageError(`--announce-last takes a number from 1 to ${String(MAX_ANNOUNCED)}`);
+}
+
+function checkId(id: string, known: readonly Feed[]): void {
+  if (!ID.test(id))
+    throw new UsageError(`"${id}" is no id: it must be lower-case letters, digits and dashes`);
+  if (known.some((feed) => feed.id === id)) throw new UsageError(`there is a feed "${id}" already`);
 }
 
 /**
@@ -54,6 +62,7 @@ export function toNewFeed(found: FoundFeed, wishes: FeedWishes, known: readonly 
     outlet: toOutlet(name, wishes.kind, known),
     language,
     certainty: 'sure',
+    ...(wishes.announceLast === undefined ? {} : { announceLast: Number(wishes.announceLast) }),
   };
 }
 
@@ -71,5 +80,7 @@ function toOutlet(name: string, kind: string | undefined, known: readonly Feed[]
 
 const isKind = (kind: string): kind is Outlet['kind'] =>
   kind === 'unknown' || OUTLET_KINDS.some((known) => known === kind);
+
+const isAnnounceable = (count: string): boolean => /^[1-9]\d*$/.test(count) && Number(count) <= MAX_ANNOUNCED;
 
 const hostOf = (url: string): string => URL.parse(url)?.hostname ?? url;

@@ -79,8 +79,11 @@ async function takeInAll(
     await deps.db.transaction().execute(async (db) => {
       await lockStories(db);
       const fresh = await findFresh(db, feed, document.entries);
-      const shared = { db, feed, baseline, missedSince, now };
-      for (const { entry, keys } of fresh) await takeIn(deps, { ...shared, entry, keys });
+      const shared = { db, feed, missedSince, now };
+      const newsFrom = baseline ? fresh.length - (feed.announceLast ?? 0) : 0;
+      for (const [place, one] of fresh.entries()) {
+        await takeIn(deps, { ...shared, ...one, baseline: place < newsFrom });
+      }
       if (!baseline) await takeEdits(deps, { db, feed, now }, document.entries);
       await deps.book.save(db);
       await addTally(db, 'entries', dayOf(now), fresh.length);
