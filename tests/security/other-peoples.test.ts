@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { openSubscribing } from '../../src/app/running/subscribing.ts';
 import type { Digest } from '../../src/core/digest/digest.ts';
+import type { TopicId } from '../../src/core/types.ts';
 import { listDestinations, saveDestination } from '../../src/db/deliveries/destinations.ts';
 import { findDigestTopics } from '../../src/db/deliveries/digests.ts';
 import { openDatabase, type Db } from '../../src/db/engine/open.ts';
 import { enqueue, findDeliveryIds } from '../../src/db/deliveries/outbox.ts';
 import type { Caller, Reply } from '../../src/discord/command.ts';
 import type { ChannelFacts } from '../../src/discord/interaction/channel-facts.ts';
+import { digestCommands } from '../../src/discord/commands/digest/digest.ts';
+import { toDigestRef } from '../../src/discord/commands/digest/digest-ref.ts';
 import { createSubscribing } from '../../src/discord/commands/subscribing.ts';
+import { openDigestsOnDemand } from '../../src/pipeline/digest/digest-on-demand.ts';
 import { destination } from '../support/builders.ts';
 import { digestOf } from '../support/digests.ts';
 import { TRICKS } from '../support/hostile.ts';
@@ -19,12 +23,18 @@ const [OWN_GUILD, OTHER_GUILD] = ['300000000000000001', '300000000000000002'];
 const [OWN_CHANNEL, OTHER_CHANNEL] = ['400000000000000001', '400000000000000002'];
 const MEMBER = '200000000000000001';
 
+const factsOf = (guildId: string): Omit<ChannelFacts, 'id'> => ({
+  guildId,
+  name: 'news',
+  kind: 'text',
+  permissions: new Set(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'] as const),
+  mentionableRoles: new Set(),
+});
+
 /** The bot sees both channels, and may do everything in them. */
 const findChannel = (id: string): ChannelFacts | undefined => {
   const guildId = { [OWN_CHANNEL]: OWN_GUILD, [OTHER_CHANNEL]: OTHER_GUILD }[id];
-  if (guildId === undefined) return undefined;
-  const permissions = new Set(['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'] as const);
-  return { id, guildId, name: 'news', kind: 'text', permissions, mentionableRoles: new Set() };
+  return guildId === undefined ? undefined : { id, ...factsOf(guildId) };
 };
 
 /** Somebody who manages one server, and nothing else. */
@@ -98,13 +108,45 @@ describe('whoever manages one server', () => {
   });
 });
 
-test('what somebody follows is told to nobody by the marker of a digest that was sent to them', async () => {
-  await using world = await openServers();
+/** Queues a digest about oil, and returns the marker in its buttons. */
+async function enqueueDigest(db: Db, destinationId: string): Promise<string> {
   const message: Digest = { ...digestOf(), topicIds: ['oil'] };
-  const key = 'digest:p-secret';
-  await enqueue(world.db, [{ key, destinationId: 'p-secret', message }], NOON);
-  const id = (await findDeliveryIds(world.db, [key])).get(key) ?? 0;
-  const marker = `abcdef-${id.toString(36)}`;
-  expect(await findDigestTopics(world.db, { marker, userId: MEMBER })).toEqual(['oil']);
-  expect(await findDigestTopics(world.db, { marker, userId: administrator.userId })).toBeUndefined();
+  const key = `digest:${destinationId}`;
+  await enqueue(db, [{ key, destinationId, message }], NOON);
+  const id = (await findDeliveryIds(db, [key])).get(key) ?? 0;
+  return `abcdef-${id.toString(36)}`;
+}
+
+describe('the marker of a digest', () => {
+  test('tells what somebody follows to nobody else', async () => {
+    await using world = await openServers();
+    const marker = await enqueueDigest(world.db, 'p-secret');
+    const own = { marker, addresses: [MEMBER, OWN_CHANNEL] };
+    const others = { marker, addresses: [administrator.userId, OWN_CHANNEL] };
+    expect(await findDigestTopics(world.db, own)).toEqual(['oil']);
+    expect(await findDigestTopics(world.db, others)).toBeUndefined();
+  });
+
+  test('opens a channel’s digest in that channel and in its posts, and nowhere else', async () => {
+    await using world = await openServers();
+    const marker = await enqueueDigest(world.db, 'other');
+    const told: (readonly TopicId[] | undefined)[] = [];
+    const onDemand = openDigestsOnDemand({ db: world.db, subject, zone: 'UTC', now: () => NOON });
+    const listAll: typeof onDemand.listAll = async ({ userId, channelIds }) => {
+      told.push(await findDigestTopics(world.db, { marker, addresses: [userId, ...channelIds] }));
+      return { lines: [], total: 0 };
+    };
+    const { buttons } = digestCommands({ digests: { ...onDemand, listAll }, now: () => NOON });
+    const inOther = { ...administrator, channelId: OTHER_CHANNEL };
+    const inItsPost = {
+      ...administrator,
+      channelId: '500000000000000001',
+      findChannel: (id: string) => ({ id, ...factsOf(OTHER_GUILD), parentId: OTHER_CHANNEL }),
+    };
+    const subjectOf = toDigestRef({ from: new Date(0), until: new Date(1_000), page: 0 });
+    for (const caller of [administrator, inOther, inItsPost])
+      for (const kind of ['digest-all', 'digest-page'])
+        await buttons?.[kind]?.run({ ...caller, id: { kind, subjectOf, marker }, values: [] });
+    expect(told).toEqual([undefined, undefined, ['oil'], ['oil'], ['oil'], ['oil']]);
+  });
 });

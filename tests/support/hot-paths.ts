@@ -203,7 +203,7 @@ function digests(db: Db): HotPaths {
       await onDemand.writeNow({ ...reader, since: 'day' });
       await onDemand.writeNow({ ...reader, since: 'last' });
       const period = { from: NOON, until: after(1) };
-      await onDemand.listAll({ ...reader, period, marker: '1', from: 0, count: 10 });
+      await onDemand.listAll({ ...reader, channelIds: [], period, marker: '1', from: 0, count: 10 });
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { DigestKind } from '../../core/digest/calendar.ts';
 import type { DigestCursor, DigestPlan } from '../../core/digest/schedule.ts';
-import type { Destination } from '../../core/destination.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { TopicId } from '../../core/types.ts';
 import { fromJson } from '../engine/json.ts';
@@ -44,24 +43,24 @@ export async function findDigestCursors(db: Db, destinationId: string): Promise<
 
 /**
  * Finds the topics that a digest told of, by the marker in its buttons; undefined when it is kept no more. A marker can
- * be made by hand: what was sent to one person tells nobody else what that person follows.
+ * be made by hand: what was sent to one person, or to one channel, is told nowhere else.
+ * @param addresses whose digests may be looked into: the person's own, and that of the channel they are in
  */
 export async function findDigestTopics(
   db: Db,
-  { marker, userId }: { readonly marker: string; readonly userId: string },
+  { marker, addresses }: { readonly marker: string; readonly addresses: readonly string[] },
 ): Promise<readonly TopicId[] | undefined> {
   const id = Number.parseInt(marker.split('-').at(-1) ?? '', 36);
   if (!Number.isSafeInteger(id)) return undefined;
   const row = await db
     .selectFrom('outbox')
     .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
-    .select(['body', 'address', 'destinations.settings'])
+    .select('body')
     .where('outbox.id', '=', id)
     .where('kind', '=', 'digest')
+    .where('address', 'in', addresses)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const isPrivate = fromJson<Destination>(row.settings).isPrivate === true;
-  if (isPrivate && row.address !== userId) return undefined;
   const message = fromJson<Message>(row.body);
   return message.kind === 'digest' ? message.topicIds : undefined;
 }

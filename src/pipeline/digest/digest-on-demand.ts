@@ -40,6 +40,8 @@ export interface DigestsOnDemand {
     readonly period: Period;
     readonly marker: string;
     readonly userId: string;
+    /** Where the person is: the channel, and of a thread or post also the channel that it belongs to. */
+    readonly channelIds: readonly string[];
     readonly language: UiLanguage;
     readonly from: number;
     readonly count: number;
@@ -105,11 +107,13 @@ async function findPeriod({ db, now }: OnDemandDeps, own: Destination | undefine
 
 const lengthOf = ({ from, until }: Period): number => until.getTime() - from.getTime();
 
+type Listed = Parameters<DigestsOnDemand['listAll']>[0];
+
 async function listAll(
   { db, subject }: OnDemandDeps,
-  { period, marker, userId, language, from, count }: Parameters<DigestsOnDemand['listAll']>[0],
+  { period, language, from, count, ...whose }: Listed,
 ): Promise<{ readonly lines: readonly DigestLine[]; readonly total: number }> {
-  const ids = await findTopics(db, { marker, userId, subject });
+  const ids = await findTopics(db, subject, whose);
   const topics = subject.topics.filter(({ id }) => ids.includes(id));
   const found = await listPeriodStories(db, period, period.from);
   const begun = found
@@ -128,13 +132,11 @@ async function listAll(
 /** The topics of the message that the button stands in; of one that was asked for, those of the person. */
 async function findTopics(
   db: Db,
-  {
-    marker,
-    userId,
-    subject,
-  }: { readonly marker: string; readonly userId: string; readonly subject: Subject },
+  subject: Subject,
+  { marker, userId, channelIds }: Pick<Listed, 'marker' | 'userId' | 'channelIds'>,
 ): Promise<readonly TopicId[]> {
-  const told = marker === '' ? undefined : await findDigestTopics(db, { marker, userId });
+  const told =
+    marker === '' ? undefined : await findDigestTopics(db, { marker, addresses: [userId, ...channelIds] });
   if (told !== undefined) return told;
   const own = marker === '' ? await findDestinationAt(db, userId) : undefined;
   return own?.destination.topics ?? subject.topics.map(({ id }) => id);

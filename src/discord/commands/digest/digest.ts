@@ -32,6 +32,8 @@ export interface Digests {
     readonly period: Period;
     readonly marker: string;
     readonly userId: string;
+    /** Where the person is: the channel, and of a thread or post also the channel that it belongs to. */
+    readonly channelIds: readonly string[];
     readonly language: UiLanguage;
     readonly from: number;
     readonly count: number;
@@ -103,13 +105,14 @@ async function showNow(
 }
 
 async function showPage({ digests }: DigestDeps, press: Press): Promise<Reply> {
-  const { id, userId, language } = press;
+  const { id, userId, channelId, language, findChannel } = press;
   const ref = fromDigestRef(id.subjectOf);
   if (ref === undefined) return say('error.old-button', language);
   const found = await digests.listAll({
     period: ref,
     marker: id.marker,
     userId,
+    channelIds: [channelId ?? [], findChannel(channelId ?? '')?.parentId ?? []].flat(),
     language,
     from: ref.page * PAGE_LENGTH,
     count: PAGE_LENGTH,
