@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forgetHosts, giveHost, takeHost } from '../../src/db/sharing/hosts.ts';
+import { forgetHosts, giveHosts, takeHosts } from '../../src/db/sharing/hosts.ts';
 import type { Db } from '../../src/db/engine/open.ts';
 import { openOrigin, type Origin } from '../../src/demo/origin.ts';
 import { openFetcher, type Fetcher } from '../../src/feeds/fetching/fetch.ts';
@@ -10,6 +10,15 @@ import { engines, openFresh } from '../support/databases.ts';
 const NOON = new Date('2026-03-01T12:00:00Z');
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
 const SPACING_MS = 60;
+const HOST = 'a.example';
+
+/** Takes one host, as a process of a name. */
+async function take(db: Db, owner: string, now: Date) {
+  return (await takeHosts(db, [HOST], { owner, now, leaseMs: 45_000 })).get(HOST);
+}
+
+const give = (db: Db, owner: string, inMs: number): Promise<void> =>
+  giveHosts(db, new Map([[HOST, { dueAtMs: NOON.getTime() + inMs, limited: [] }]]), owner);
 
 /** The fetcher of one of several processes. */
 function fetcherOf(owner: string, db: Db, origin: Origin): Fetcher {
@@ -70,24 +79,42 @@ describe.for(engines)('processes that share hosts on $name', (engine) => {
     'get a host from one that died when its lease runs out, and forget it when nobody asks it any more',
     async () => {
       await using db = await openFresh(engine);
-      const take = (owner: string, now: Date) => takeHost(db, 'a.example', { owner, now, leaseMs: 45_000 });
-      expect(await take('dead', NOON)).toEqual({ kind: 'taken', limited: [] });
-      expect(await take('two', later(44_999))).toMatchObject({ kind: 'busy' });
-      expect(await take('two', later(45_000))).toMatchObject({ kind: 'taken' });
-      await giveHost(db, 'a.example', 'dead', { dueAtMs: NOON.getTime() + 9e9, limited: [] });
-      await giveHost(db, 'a.example', 'two', { dueAtMs: NOON.getTime() + 50_000, limited: [] });
-      expect(await take('three', later(49_000))).toEqual({ kind: 'busy', delayMs: 1_000 });
+      expect(await take(db, 'dead', NOON)).toEqual({ kind: 'taken', limited: [] });
+      expect(await take(db, 'two', later(44_999))).toMatchObject({ kind: 'busy' });
+      expect(await take(db, 'two', later(45_000))).toMatchObject({ kind: 'taken' });
+      await give(db, 'dead', 9e9);
+      await give(db, 'two', 50_000);
+      expect(await take(db, 'three', later(49_000))).toEqual({ kind: 'busy', delayMs: 1_000 });
       await forgetHosts(db, later(50_001));
-      expect(await take('three', later(49_000))).toMatchObject({ kind: 'taken' });
+      expect(await take(db, 'three', later(49_000))).toMatchObject({ kind: 'taken' });
     },
   );
 
   test.skipIf(engine.skipped !== undefined)('one of many who ask at once gets a host', async () => {
     await using db = await openFresh(engine);
     const owners = Array.from({ length: 8 }, (_, index) => String(index));
-    const turns = await Promise.all(
-      owners.map((owner) => takeHost(db, 'a.example', { owner, now: NOON, leaseMs: 45_000 })),
-    );
-    expect(turns.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+    const turns = await Promise.all(owners.map((owner) => take(db, owner, NOON)));
+    expect(turns.filter((turn) => turn?.kind === 'taken')).toHaveLength(1);
   });
+
+  test.skipIf(engine.skipped !== undefined)(
+    'take and give many hosts at once, in whatever order, without waiting for each other',
+    async () => {
+      await using db = await openFresh(engine);
+      const hosts = Array.from({ length: 200 }, (_, index) => `h${String(index)}.example`);
+      const orders = { one: hosts, two: hosts.toReversed() };
+      for (let round = 0; round < 10; round += 1) {
+        const turns = await Promise.all(
+          Object.entries(orders).map(async ([owner, names]) => {
+            const taken = await takeHosts(db, names, { owner, now: later(round), leaseMs: 45_000 });
+            const own = names.filter((name) => taken.get(name)?.kind === 'taken');
+            const pace = { dueAtMs: NOON.getTime() + round, limited: [] };
+            if (own.length > 0) await giveHosts(db, new Map(own.map((name) => [name, pace])), owner);
+            return own;
+          }),
+        );
+        expect(new Set(turns.flat()).size).toBe(hosts.length);
+      }
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { PollState } from '../../core/polling/poll-state.ts';
 import type { ReaderName } from '../../core/types.ts';
 import { isPostgres } from '../engine/engine.ts';
@@ -98,31 +98,26 @@ export interface SavedPoll {
   readonly movedTo?: string;
 }
 
-/** Records polls and ends their claims: all of them or, if one cannot be recorded, none. */
+/**
+ * Records polls of different feeds and ends their claims: all of them or, if one cannot be recorded, none. At most a
+ * thousand, which are one statement.
+ */
 export async function savePolls(
   db: Db,
   polls: readonly { readonly id: string; readonly poll: SavedPoll }[],
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    for (const { id, poll } of polls) await savePoll(transaction, id, poll);
-  });
+  const rows = polls.map(
+    ({ id, poll: { state, reader, movedTo } }) => sql`(cast(${id} as text), cast(${toJson(state)} as text),
+      cast(${state.dueAt?.getTime() ?? null} as bigint), cast(${reader ?? null} as text), cast(${movedTo ?? null} as text))`,
+  );
+  await sql`with given (id, poll_state, due_at, reader, url) as (values ${sql.join(rows)})
+    update feeds set poll_state = given.poll_state, due_at = given.due_at, lease_owner = null, lease_until = null,
+      reader = coalesce(given.reader, feeds.reader), url = coalesce(given.url, feeds.url)
+    from given where feeds.id = given.id`.execute(db);
 }
 
 /** Records a poll and ends its claim. */
-export async function savePoll(db: Db, id: string, poll: SavedPoll): Promise<void> {
-  await db
-    .updateTable('feeds')
-    .set({
-      poll_state: toJson(poll.state),
-      due_at: poll.state.dueAt?.getTime() ?? null,
-      lease_owner: null,
-      lease_until: null,
-      ...(poll.reader === undefined ? {} : { reader: poll.reader }),
-      ...(poll.movedTo === undefined ? {} : { url: poll.movedTo }),
-    })
-    .where('id', '=', id)
-    .execute();
-}
+export const savePoll = (db: Db, id: string, poll: SavedPoll): Promise<void> => savePolls(db, [{ id, poll }]);
 
 /** Makes feeds due now that were due later; those that are being visited are left alone. */
 export async function hastenFeeds(db: Db, ids: readonly string[], now: Date): Promise<void> {

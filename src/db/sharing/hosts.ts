@@ -12,19 +12,19 @@ export type HostTurn =
 const LOOK_AGAIN_MS = 250;
 
 /**
- * Takes a host that may be asked now and is no other process's; of several who try at once, one gets it. It is lost
- * to the others after `leaseMs`, which must be longer than a request can take.
+ * Takes those of some hosts that may be asked now and are no other process's; of several who try at once, one gets
+ * each. A host is lost to the others after `leaseMs`, which must be longer than a request can take.
  */
-export async function takeHost(
+export async function takeHosts(
   db: Db,
-  name: string,
+  names: readonly string[],
   { owner, now, leaseMs }: { readonly owner: string; readonly now: Date; readonly leaseMs: number },
-): Promise<HostTurn> {
+): Promise<ReadonlyMap<string, HostTurn>> {
   const at = now.getTime();
   const lease = { lease_owner: owner, lease_until: at + leaseMs };
   const taken = await db
     .insertInto('hosts')
-    .values({ name, due_at: at, limited: toJson([]), ...lease })
+    .values(inOrder(names).map((name) => ({ name, due_at: at, limited: toJson([]), ...lease })))
     .onConflict((conflict) =>
       conflict
         .column('name')
@@ -40,25 +40,49 @@ export async function takeHost(
           ]),
         ),
     )
-    .returning('limited')
-    .executeTakeFirst();
-  if (taken !== undefined) return { kind: 'taken', limited: fromJson<Limited>(taken.limited) };
-  const row = await db.selectFrom('hosts').select('due_at').where('name', '=', name).executeTakeFirst();
-  return { kind: 'busy', delayMs: Math.max(LOOK_AGAIN_MS, (row?.due_at ?? at) - at) };
+    .returning(['name', 'limited'])
+    .execute();
+  const turns = new Map<string, HostTurn>(
+    taken.map(({ name, limited }) => [name, { kind: 'taken', limited: fromJson<Limited>(limited) }]),
+  );
+  const busy = names.filter((name) => !turns.has(name));
+  const due = busy.length === 0 ? new Map<string, number>() : await findDueTimes(db, busy);
+  for (const name of busy)
+    turns.set(name, { kind: 'busy', delayMs: Math.max(LOOK_AGAIN_MS, (due.get(name) ?? at) - at) });
+  return turns;
 }
 
-/** Gives a host back, with when it may be asked next. */
-export async function giveHost(db: Db, name: string, owner: string, pace: HostPace): Promise<void> {
+/** Each once, in an order that all processes have in common: two that lock several rows never wait for each other. */
+const inOrder = (names: Iterable<string>): readonly string[] => [...new Set(names)].toSorted();
+
+async function findDueTimes(db: Db, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('hosts').select(['name', 'due_at']).where('name', 'in', names).execute();
+  return new Map(rows.map(({ name, due_at: dueAt }) => [name, dueAt]));
+}
+
+/** Gives hosts back, with when they may be asked next. One that another process has taken since is left alone. */
+export async function giveHosts(db: Db, paces: ReadonlyMap<string, HostPace>, owner: string): Promise<void> {
+  const free = { lease_owner: null, lease_until: null };
+  const rows = inOrder(paces.keys()).flatMap((name) => {
+    const pace = paces.get(name);
+    return pace === undefined
+      ? []
+      : [{ name, due_at: Math.ceil(pace.dueAtMs), limited: toJson(pace.limited), ...free }];
+  });
+  // Locks the rows in their order, which an update would not.
   await db
-    .updateTable('hosts')
-    .set({
-      due_at: Math.ceil(pace.dueAtMs),
-      limited: toJson(pace.limited),
-      lease_owner: null,
-      lease_until: null,
-    })
-    .where('name', '=', name)
-    .where('lease_owner', '=', owner)
+    .insertInto('hosts')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet((query) => ({
+          due_at: query.ref('excluded.due_at'),
+          limited: query.ref('excluded.limited'),
+          ...free,
+        }))
+        .where('hosts.lease_owner', '=', owner),
+    )
     .execute();
 }
 

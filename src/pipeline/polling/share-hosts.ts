@@ -1,7 +1,8 @@
 import { afterAnswer, type HostAnswer, type HostPace } from '../../core/polling/host-pace.ts';
-import { giveHost, takeHost } from '../../db/sharing/hosts.ts';
+import { giveHosts, takeHosts, type HostTurn } from '../../db/sharing/hosts.ts';
 import type { Db } from '../../db/engine/open.ts';
 import type { Log } from '../../log.ts';
+import { inBatches } from './batches.ts';
 
 interface SharingDeps {
   readonly db: Db;
@@ -23,14 +24,29 @@ interface SharedHosts {
 const LEASE_MS = 45_000;
 /** When the database cannot be asked, nothing that is polled could be recorded. */
 const OUTAGE_MS = 5_000;
+const MOST = 1_000;
 
 /** Lets processes be polite together: one of them asks a host at a time, with the pauses that it needs. Never rejects. */
 export function shareHosts({ db, owner, now, log }: SharingDeps): SharedHosts {
   const limited = new Map<string, HostPace['limited']>();
+  const take = inBatches<string, HostTurn>(
+    async (hostnames) => {
+      const turns = await takeHosts(db, hostnames, { owner, now: now(), leaseMs: LEASE_MS });
+      return (hostname) => turns.get(hostname) ?? { kind: 'busy', delayMs: OUTAGE_MS };
+    },
+    { most: MOST },
+  );
+  const give = inBatches<readonly [string, HostPace], undefined>(
+    async (paces) => {
+      await giveHosts(db, new Map(paces), owner);
+      return () => undefined;
+    },
+    { most: MOST },
+  );
   return {
     async take(hostname) {
       try {
-        const turn = await takeHost(db, hostname, { owner, now: now(), leaseMs: LEASE_MS });
+        const turn = await take(hostname);
         if (turn.kind === 'busy') return turn.delayMs;
         limited.set(hostname, turn.limited);
         return undefined;
@@ -43,11 +59,9 @@ export function shareHosts({ db, owner, now, log }: SharingDeps): SharedHosts {
       const atMs = now().getTime();
       const pace = { dueAtMs: atMs, limited: limited.get(hostname) ?? [] };
       limited.delete(hostname);
-      await giveHost(db, hostname, owner, afterAnswer(pace, answer, atMs, spacingMs)).catch(
-        (error: unknown) => {
-          log.warn({ err: error }, 'a host could not be given back: others wait until its lease runs out');
-        },
-      );
+      await give([hostname, afterAnswer(pace, answer, atMs, spacingMs)]).catch((error: unknown) => {
+        log.warn({ err: error }, 'a host could not be given back: others wait until its lease runs out');
+      });
     },
   };
 }
