@@ -127,6 +127,29 @@ test('what waited longer than a day comes in one message, what is newer by itsel
   expect(await db.selectFrom('outbox').select('id').execute()).toHaveLength(5);
 });
 
+test('what would change a card is told in no summary: it is made late, or dropped with its card', async () => {
+  await using opened = await open();
+  const { db } = opened.watch;
+  const channel = destination();
+  await saveDestination(db, channel, { isWelcomed: true, now: minutesAgo(60 * HOUR) });
+  await pauseDestination(db, channel.id, { reason: 'closed', code: 'no-access' }, minutesAgo(50 * HOUR));
+  const story = storyView();
+  for (const kind of ['edit', 'close'] as const) {
+    const message = { kind, language: 'en', story, note: {} } as const;
+    await enqueue(
+      db,
+      [{ key: kind, destinationId: channel.id, message, lane: 'card:1' }],
+      minutesAgo(49 * HOUR),
+    );
+  }
+  await resumeDestination(db, channel.id, NOON);
+  const rows = await db.selectFrom('outbox').select(['key', 'state']).orderBy('id').execute();
+  expect(rows).toEqual([
+    { key: 'edit', state: 'pending' },
+    { key: 'close', state: 'pending' },
+  ]);
+});
+
 test('a channel is resumed by itself once the permissions that it was seen without are back', async () => {
   await using opened = await open();
   const { db } = opened.watch;

@@ -174,7 +174,7 @@ export type ShownMessage = Exclude<Message, { kind: 'thread' | 'publish' }>;
 /** What changes a card that stands somewhere, rather than being posted. */
 export type CardMessage = Extract<Message, { kind: 'edit' | 'close' | 'thread' | 'publish' }>;
 
-const CARD_KINDS: ReadonlySet<Message['kind']> = new Set(['edit', 'close', 'thread', 'publish']);
+export const CARD_KINDS: ReadonlySet<Message['kind']> = new Set(['edit', 'close', 'thread', 'publish']);
 
 /** Tells whether a message changes a card. To ask for the same change twice changes nothing more. */
 export const changesCard = (message: Message): message is CardMessage => CARD_KINDS.has(message.kind);
