@@ -145,6 +145,39 @@ describe.for(engines)('a living card on $name', (engine) => {
     expect((update?.flags ?? 0) & MESSAGE_FLAGS.suppressNotifications).toBe(0);
   });
 
+  test.skipIf(isSkipped)('says once that it was corrected, though its outlet says so, too', async () => {
+    await using world = await openCardWorld(engine);
+    await world.tell();
+    await world.deliver();
+    const was = 'UPDATE 1-Chevron licence extended by six months';
+    const title = 'CORRECTED: Chevron licence extended by three months';
+    const corrected = [by('Gulf Wire', { title })];
+    const change = { kind: 'correction', articleId: 'Gulf Wire', outlet: 'Gulf Wire', was, now: '' } as const;
+    await world.tell({ articles: corrected, change });
+    await world.deliver();
+    const [card, update] = world.messages();
+    for (const content of [card?.content, update?.content]) {
+      expect(content).toContain('~~Chevron licence extended by six months~~');
+      expect(content).not.toContain('CORRECTED');
+      expect(content).toContain('Chevron licence extended by three months');
+    }
+    expect(card?.embeds[0]?.title).toBe('Chevron licence extended by three months');
+  });
+
+  test.skipIf(isSkipped)('strikes no headline through that goes on to hold', async () => {
+    await using world = await openCardWorld(engine);
+    await world.tell();
+    await world.deliver();
+    const was = 'Chevron licence extended by six months';
+    const corrected = [by('Gulf Wire', { title: `CORRECTED: ${was}` })];
+    const change = { kind: 'correction', articleId: 'Gulf Wire', outlet: 'Gulf Wire', was, now: '' } as const;
+    await world.tell({ articles: corrected, change });
+    await world.deliver();
+    const [card, update] = world.messages();
+    expect(card?.content).toBe(`🛢️ **oil** · ${was} · **Corrected**`);
+    expect(update?.content).toContain(`**Corrected** · ${was}\n`);
+  });
+
   test.skipIf(isSkipped)('is answered by the card of the story that follows', async () => {
     await using world = await openCardWorld(engine);
     const followsId = await world.begin();

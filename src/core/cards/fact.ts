@@ -25,7 +25,7 @@ export function factsOfChange(
     case 'correction': {
       const article = articles.find(({ id }) => id === change.articleId);
       return {
-        corrected: change.was ?? shown,
+        corrected: change.was === undefined ? shown : cleanHeadline(change.was, change.outlet),
         ...(article === undefined ? {} : { fact: toFact(article, []) }),
       };
     }

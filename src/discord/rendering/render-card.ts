@@ -1,5 +1,6 @@
 import { MessageFlags, type APIEmbed } from 'discord.js';
 import type { CardNote, Mention, Message, Ping, StoryView } from '../../core/messages/message.ts';
+import { withoutCorrection } from '../../core/messages/headline.ts';
 import { say, sayLanguage, sayOutletKind } from '../../core/messages/phrases.ts';
 import type { UiLanguage } from '../../core/subject.ts';
 import { cardButtons } from './card-buttons.ts';
@@ -45,11 +46,18 @@ export function pingLines(ping: Ping | undefined, language: UiLanguage): string[
 
 /** The line that a lock screen shows: it must make sense alone. */
 function leadLine(story: StoryView, { corrected }: CardNote, language: UiLanguage): string {
-  const line = `${topicMark(story)}${toMarkup(story.headline, LEAD_LENGTH)}`;
-  if (corrected === undefined) return line;
-  const was = `~~${toMarkup(corrected, LEAD_LENGTH)}~~ · **${say('card.corrected', language)}**`;
-  return `${topicMark(story)}${was}${corrected === story.headline ? '' : `\n${line}`}`;
+  const mark = topicMark(story);
+  if (corrected === undefined) return `${mark}${toMarkup(story.headline, LEAD_LENGTH)}`;
+  const said = `**${say('card.corrected', language)}**`;
+  const line = `${mark}${toMarkup(withoutCorrection(story.headline), LEAD_LENGTH)}`;
+  if (isMendedBelow(story, corrected)) return `${line} · ${said}`;
+  const was = `${mark}~~${toMarkup(corrected, LEAD_LENGTH)}~~ · ${said}`;
+  return corrected === story.headline ? was : `${was}\n${line}`;
 }
+
+/** Tells whether an outlet says that it has corrected a report whose headline goes on to hold. */
+const isMendedBelow = ({ headline }: StoryView, corrected: string): boolean =>
+  headline !== corrected && withoutCorrection(headline) === corrected;
 
 /** The topic that a message leads with: `🛢️ **Oil** · `. */
 export function topicMark({ topics }: StoryView): string {
@@ -72,10 +80,12 @@ function toEmbed(story: StoryView, note: CardNote, language: UiLanguage): APIEmb
 }
 
 /** A headline that holds no more, and for which there is no other, is struck through. */
-const toTitle = ({ headline }: StoryView, { corrected }: CardNote): string =>
-  corrected === headline
+function toTitle({ headline }: StoryView, { corrected }: CardNote): string {
+  if (corrected === undefined) return toMarkup(headline, EMBED_TITLE_LENGTH);
+  return corrected === headline
     ? `~~${toMarkup(headline, EMBED_TITLE_LENGTH - 4)}~~`
-    : toMarkup(headline, EMBED_TITLE_LENGTH);
+    : toMarkup(withoutCorrection(headline), EMBED_TITLE_LENGTH);
+}
 
 function authorLine({ outlet, outletKind, outletCount }: StoryView, language: UiLanguage): string {
   const named = `${outlet} (${sayOutletKind(outletKind, language)})`;

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import type { FactMark, Message, ReportedFact } from '../../core/messages/message.ts';
+import { withoutCorrection } from '../../core/messages/headline.ts';
 import { say } from '../../core/messages/phrases.ts';
 import type { UiLanguage } from '../../core/subject.ts';
 import { updateButtons } from './card-buttons.ts';
@@ -22,7 +23,7 @@ export function renderUpdate(message: Update, marker: string): DiscordMessage {
   const title = titleLine(message);
   const room = CONTENT_LENGTH - [title, ...last].join('\n').length;
   const lines = newestFitting(
-    facts.map((fact) => factLine(fact, { language, isTold: message.cause === 'fact' && fact === latest })),
+    facts.map((fact) => factLine(fact, { language, words: wordsBelow(fact, message) })),
     room - leadOf(message).length,
   );
   const url = latest?.url ?? story.url;
@@ -44,10 +45,16 @@ function titleLine({ cause, number, facts, story, corrected, language }: Update)
     }
     case 'major':
       return `**${say('update.major', language)}** · ${headline}`;
-    case 'correction':
-      return `**${say('card.corrected', language)}** · ~~${toMarkup(corrected ?? story.headline, HEADLINE_LENGTH)}~~`;
+    case 'correction': {
+      const was = toMarkup(corrected ?? story.headline, HEADLINE_LENGTH);
+      const holds = corrected !== undefined && facts.some(({ headline: now }) => isMended(now, corrected));
+      return `**${say('card.corrected', language)}** · ${holds ? was : `~~${was}~~`}`;
+    }
   }
 }
+
+/** The same headline, of a report that says of itself that it was corrected. */
+const isMended = (now: string, was: string): boolean => now !== was && withoutCorrection(now) === was;
 
 const leadOf = ({ cause, language }: Update): string =>
   `> ${say(cause === 'correction' ? 'update.corrected' : 'update.new', language)}\n`;
@@ -60,14 +67,22 @@ function bodyLines(message: Update, lines: readonly string[]): string[] {
   return [`> ${say('outlets', language, { count: story.outletCount })}`];
 }
 
-/** One fact with who reports it; the headline that the title shows is not repeated. */
+/** What a fact says below the title; empty where the title says it. */
+function wordsBelow(fact: ReportedFact, { cause, facts, corrected }: Update): string {
+  if (cause === 'fact') return fact === facts.at(-1) ? '' : fact.headline;
+  if (cause === 'major') return fact.headline;
+  const words = withoutCorrection(fact.headline);
+  return words === corrected ? '' : words;
+}
+
+/** One fact with who reports it. */
 function factLine(
   fact: ReportedFact,
-  { language, isTold }: { readonly language: UiLanguage; readonly isTold: boolean },
+  { language, words }: { readonly language: UiLanguage; readonly words: string },
 ): string {
   const parts = [
     ...fact.marks.map((mark) => sayMark(mark, language)),
-    ...(isTold ? [] : [toMarkup(fact.headline, FACT_LENGTH)]),
+    ...(words === '' ? [] : [toMarkup(words, FACT_LENGTH)]),
     toMention(fact, language),
     toTimestamp(fact.at),
   ];
