@@ -1,10 +1,12 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Digest, DigestGroup, DigestLine, TopStory } from '../core/digest/digest.ts';
 import {
+  markOf,
   sayChecked,
   sayCounts,
   sayCoverage,
   sayLead,
+  sayMarks,
   sayOutlets,
   sayQuiet,
   sayReasons,
@@ -37,6 +39,7 @@ export function digestLines(digest: Digest): string[] {
     ...groups.flatMap((group) => ['', ...groupLines(group, digest)]),
     ...(developing.length === 0 ? [] : ['', bold(developingTitle), ...developing.flatMap(toLines)]),
     '',
+    ...sayMarks(digest).map(dim),
     dim(sayCoverage(coverage, language)),
   ];
 }
@@ -52,19 +55,21 @@ function topLines(top: TopStory, { language }: Digest): string[] {
   ];
 }
 
-function groupLines(group: DigestGroup, { language, top }: Digest): string[] {
+function groupLines(group: DigestGroup, digest: Digest): string[] {
+  const { language, top } = digest;
   const { topic, lines, count } = group;
   const hidden = count - lines.length - (top?.topic.id === topic.id ? 1 : 0);
   return [
-    `${bold(toPlainLine(`${topic.emoji} ${topic.name}`))} · ${sayVolume(group, language)}`,
+    `${bold(toPlainLine(`${topic.emoji} ${topic.name}`))} · ${sayVolume(group, digest)}`,
     ...lines.flatMap(toLines),
     ...(hidden > 0 ? [dim(say('more', language, { count: hidden }))] : []),
   ];
 }
 
-function toLines({ headline, outlet, otherOutlets, isUpdated }: DigestLine): string[] {
+function toLines(line: DigestLine): string[] {
+  const { headline, outlet, otherOutlets } = line;
   const others = otherOutlets > 0 ? ` +${String(otherOutlets)}` : '';
-  return wrap(`• ${toPlainLine(headline)}${isUpdated ? ' ↻' : ''} (${toPlainLine(outlet)}${others})`);
+  return wrap(`• ${toPlainLine(headline)}${markOf(line)} (${toPlainLine(outlet)}${others})`);
 }
 
 const toTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -99,6 +99,22 @@ test('a digest reads from the counts over the top story to the topics', () => {
   );
 });
 
+test('what was announced is marked, and a topic whose only story is the top one says so', () => {
+  const [talks, oil] = digestOf().groups;
+  const groups = [
+    ...(talks === undefined ? [] : [{ ...talks, count: 1, change: 1, lines: [] }]),
+    ...(oil === undefined ? [] : [{ ...oil, lines: [digestLine({ isAnnounced: true })] }]),
+  ];
+  const texts = textsOf(render(digestOf({ groups }), MARKER).components);
+  expect(texts).toContain('**🕊️ Talks** · 1 (+1) · the top story');
+  expect(texts.join('\n')).toContain('norway) ✓ · EFE');
+  expect(texts.at(-1)).toMatch(/^-# ✓ announced as it came\n-# From/);
+  const { top: _, ...allTold } = digestOf({ groups: groups.slice(1) });
+  expect(textsOf(render(allTold, MARKER).components).at(-1)).toMatch(
+    /^-# All of them were announced as they came\.\n-# From/,
+  );
+});
+
 test('when there is no room for all, the least important lines give way', () => {
   const url = `https://x.example/${'a'.repeat(400)}`;
   const lines: DigestLine[] = Array.from({ length: 30 }, (_, index) =>

@@ -16,6 +16,7 @@ const line: fc.Arbitrary<DigestLine> = fc
     }),
     maybe('url', address),
     maybe('headlineLanguage', language),
+    maybe('isAnnounced', fc.constant(true)),
   )
   .map(([always, ...others]) => Object.assign({}, always, ...others));
 

@@ -1,7 +1,7 @@
 import type { TopicTag } from '../messages/message.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
 import { addDays, instantAt, localDateOf, localTimeOf } from '../time/zone.ts';
-import { findMainTopic, isWithin, type Period, type PeriodStory } from './choose.ts';
+import { findMainTopic, isWithin, type Period, type PeriodStory } from './period.ts';
 import type { Chart } from './digest.ts';
 
 const CHART_DAYS = 7;

@@ -55,6 +55,8 @@ export interface DigestLine {
   readonly importance: number;
   /** The reader has had an alert of it, and more has been told since. */
   readonly isUpdated: boolean;
+  /** The reader has had an alert of it, and nothing more was told. */
+  readonly isAnnounced?: true;
 }
 
 export interface TopStory extends DigestLine {
@@ -95,3 +97,11 @@ export interface Coverage {
   readonly feedsDown: number;
   readonly lastPollAt?: Date;
 }
+
+/** Everything that a digest lists, from top to bottom. */
+export const linesOf = ({ top, highlights, groups, developing }: Digest): DigestLine[] => [
+  ...(top === undefined ? [] : [top]),
+  ...highlights,
+  ...groups.flatMap(({ lines }) => lines),
+  ...developing,
+];

@@ -43,7 +43,9 @@ export function layOutDigest(
   const toLines = (ids: readonly StoryId[]): DigestLine[] =>
     ids.flatMap((id) => {
       const story = stories.get(id);
-      return story === undefined ? [] : [toLine(story, language, choice.updated.has(id))];
+      if (story === undefined) return [];
+      const line = toLine(story, language, choice.updated.has(id));
+      return [choice.announced.has(id) ? { ...line, isAnnounced: true } : line];
     });
   const top = stories.get(choice.top ?? '');
   const total = before === undefined ? 0 : [...before.values()].reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,15 @@
 import { say, type Phrase } from '../messages/phrases.ts';
 import type { UiLanguage } from '../subject.ts';
-import type { Chart, Coverage, Digest, DigestGroup, Reason, TopStory } from './digest.ts';
+import {
+  linesOf,
+  type Chart,
+  type Coverage,
+  type Digest,
+  type DigestGroup,
+  type DigestLine,
+  type Reason,
+  type TopStory,
+} from './digest.ts';
 
 /** Makes what a feed wrote safe for the place where it will stand. */
 export type Safe = (text: string) => string;
@@ -73,10 +82,29 @@ export function sayCounts({ variant, language, counts }: Digest): string {
   ].join(' · ');
 }
 
-/** `9 (+2)`. */
-export function sayVolume({ count, change }: DigestGroup, language: UiLanguage): string {
+/** `9 (+2)`, or of a topic whose only story stands above: `1 (+1) · the top story`. */
+export function sayVolume({ topic, count, change }: DigestGroup, { language, top }: Digest): string {
   const compared = change === undefined || change === 0 ? '' : ` (${saySigned(change, language)})`;
-  return `${sayNumber(count, language)}${compared}`;
+  const isAbove = count === 1 && top?.topic.id === topic.id;
+  return `${sayNumber(count, language)}${compared}${isAbove ? ` · ${say('digest.above', language)}` : ''}`;
+}
+
+/** What the marks of a digest's lines mean, each once; one line for all where every story was announced. */
+export function sayMarks(digest: Digest): string[] {
+  const { language, top, counts } = digest;
+  const lines = linesOf(digest);
+  const isAllTold = top === undefined && counts.stories > 0 && lines.every(({ isAnnounced }) => isAnnounced);
+  if (isAllTold) return [say('digest.all-told', language)];
+  return [
+    ...(lines.some(({ isUpdated }) => isUpdated) ? [say('digest.updated', language)] : []),
+    ...(lines.some(({ isAnnounced }) => isAnnounced) ? [say('digest.announced', language)] : []),
+  ];
+}
+
+/** What stands behind a headline that is announced, and told further or not. */
+export function markOf({ isUpdated, isAnnounced }: DigestLine): string {
+  if (isUpdated) return ' ↻';
+  return isAnnounced ? ' ✓' : '';
 }
 
 const saySigned = (change: number, language: UiLanguage): string =>

@@ -1,5 +1,5 @@
 import type { Message } from '../../core/messages/message.ts';
-import type { Period, PeriodStory } from '../../core/digest/choose.ts';
+import type { Period, PeriodStory } from '../../core/digest/period.ts';
 import type { StoryId } from '../../core/stories/story.ts';
 import type { Outlet } from '../../core/types.ts';
 import { fromJson } from '../engine/json.ts';

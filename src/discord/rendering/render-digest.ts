@@ -9,10 +9,12 @@ import {
 import { keepWithin } from '../../core/digest/budget.ts';
 import type { Digest, DigestGroup, DigestLine, TopStory } from '../../core/digest/digest.ts';
 import {
+  markOf,
   sayChecked,
   sayCounts,
   sayCoverage,
   sayLead,
+  sayMarks,
   sayNumber,
   sayOutlets,
   sayQuiet,
@@ -21,7 +23,6 @@ import {
   sayVolume,
 } from '../../core/digest/words.ts';
 import { say } from '../../core/messages/phrases.ts';
-import type { UiLanguage } from '../../core/subject.ts';
 import { toCustomId } from './custom-id.ts';
 import { toDigestRef } from '../commands/digest/digest-ref.ts';
 import type { DiscordMessage } from './discord-message.ts';
@@ -94,7 +95,7 @@ function toBlocks(digest: Digest, show: ShowLines): string[] {
     ...(top === undefined ? [] : [topText(top, digest)]),
     ...(highlighted.length === 0 ? [] : [highlighted.join('\n')]),
     ...listing.map(({ group, lines }) => groupText(group, digest, lines)),
-    ...(counted.length === 0 ? [] : [counted.map(({ group }) => groupTitle(group, language)).join('\n')]),
+    ...(counted.length === 0 ? [] : [counted.map(({ group }) => groupTitle(group, digest)).join('\n')]),
     ...otherGroups(groups.slice(MOST_GROUPS), digest),
     ...(further.length === 0
       ? []
@@ -118,17 +119,18 @@ function topText(top: TopStory, { language }: Digest): string {
   ].join('\n');
 }
 
-function groupText(group: DigestGroup, { language, top }: Digest, lines: readonly string[]): string {
+function groupText(group: DigestGroup, digest: Digest, lines: readonly string[]): string {
+  const { language, top } = digest;
   const hidden = group.count - lines.length - (top?.topic.id === group.topic.id ? 1 : 0);
   return [
-    groupTitle(group, language),
+    groupTitle(group, digest),
     ...lines,
     ...(hidden > 0 ? [`-# ${say('more', language, { count: hidden })}`] : []),
   ].join('\n');
 }
 
-const groupTitle = (group: DigestGroup, language: UiLanguage): string =>
-  `**${group.topic.emoji} ${toMarkup(group.topic.name, NAME_LENGTH)}** · ${sayVolume(group, language)}`;
+const groupTitle = (group: DigestGroup, digest: Digest): string =>
+  `**${group.topic.emoji} ${toMarkup(group.topic.name, NAME_LENGTH)}** · ${sayVolume(group, digest)}`;
 
 /** More topics than can be shown, in one line. */
 function otherGroups(groups: readonly DigestGroup[], { language }: Digest): string[] {
@@ -137,22 +139,8 @@ function otherGroups(groups: readonly DigestGroup[], { language }: Digest): stri
   return [`-# ${toMarkup(named, 300)}`];
 }
 
-function footText({ language, top, highlights, groups, developing, coverage, counts }: Digest): string {
-  const lines = [
-    ...(top === undefined ? [] : [top]),
-    ...highlights,
-    ...groups.flatMap((group) => group.lines),
-    ...developing,
-  ];
-  const isAllTold = lines.length === 0 && counts.stories > 0;
-  return [
-    ...(isAllTold ? [say('digest.all-told', language)] : []),
-    ...(lines.some(({ isUpdated }) => isUpdated) ? [say('digest.updated', language)] : []),
-    sayCoverage(coverage, language),
-  ]
-    .map((line) => `-# ${line}`)
-    .join('\n');
-}
+const footText = (digest: Digest): string =>
+  [...sayMarks(digest), sayCoverage(digest.coverage, digest.language)].map((line) => `-# ${line}`).join('\n');
 
 function quietText(digest: Digest): string {
   const checked = sayChecked(digest.coverage, digest.language, (at) => toTime(at, 't'));
@@ -165,8 +153,8 @@ function renderLine(line: DigestLine, { variant }: Digest): string {
   return `- ${toLink(line.headline, line.url, HEADLINE_LENGTH)}${marks(line)} · ${toMarkup(line.outlet, NAME_LENGTH)}${others} · ${time}`;
 }
 
-const marks = ({ isUpdated, headlineLanguage }: DigestLine): string =>
-  `${headlineLanguage === undefined ? '' : ` (${toPlain(headlineLanguage, 8)})`}${isUpdated ? ' ↻' : ''}`;
+const marks = (line: DigestLine): string =>
+  `${line.headlineLanguage === undefined ? '' : ` (${toPlain(line.headlineLanguage, 8)})`}${markOf(line)}`;
 
 /** The buttons under a digest. They carry the marker by which the bot finds the message again. */
 function digestButtons(digest: Digest, marker: string): APIButtonComponentWithCustomId[] {

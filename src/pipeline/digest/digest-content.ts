@@ -1,14 +1,8 @@
 import { chartDays, drawUp } from '../../core/digest/chart.ts';
-import {
-  chooseDigest,
-  findMainTopic,
-  isWithin,
-  type DigestChoice,
-  type Period,
-  type Selection,
-} from '../../core/digest/choose.ts';
+import { chooseDigest, type DigestChoice, type Selection } from '../../core/digest/choose.ts';
 import type { Coverage, Digest } from '../../core/digest/digest.ts';
 import { layOutDigest, type ChosenStory, type DigestFrame } from '../../core/digest/layout.ts';
+import { findMainTopic, followPeriod, isWithin, type Period } from '../../core/digest/period.ts';
 import type { StoryId } from '../../core/stories/story.ts';
 import type { Subject, Topic, UiLanguage } from '../../core/subject.ts';
 import type { TopicId } from '../../core/types.ts';
@@ -84,13 +78,12 @@ export async function chooseFor(
     destinationId === undefined
       ? new Map<StoryId, Date>()
       : await listAlerted(db, destinationId, new Date(period.from.getTime() - HISTORY_MS));
-  return chooseDigest({
-    stories: stories.filter(({ id }) => !muted.has(`story:${id}`)),
-    topics: topicsOf(subject, reader).filter(({ id }) => !muted.has(`topic:${id}`)),
+  const followed = followPeriod(
+    stories.filter(({ id }) => !muted.has(`story:${id}`)),
+    topicsOf(subject, reader).filter(({ id }) => !muted.has(`topic:${id}`)),
     period,
-    alertedAt,
-    selection,
-  });
+  );
+  return chooseDigest({ followed, alertedAt, selection });
 }
 
 /** Lays out what was chosen for a reader. */

@@ -1,4 +1,4 @@
-import { findMainTopic, isWithin, type Period } from '../../core/digest/choose.ts';
+import { findMainTopic, isWithin, type Period } from '../../core/digest/period.ts';
 import type { Digest, DigestLine } from '../../core/digest/digest.ts';
 import { toLine } from '../../core/digest/layout.ts';
 import { nextDigestAt } from '../../core/digest/schedule.ts';

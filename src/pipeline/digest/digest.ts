@@ -1,7 +1,7 @@
 import { postAt } from '../../core/cards/release.ts';
 import type { Destination } from '../../core/destination.ts';
 import { openCalendar } from '../../core/digest/calendar.ts';
-import type { Digest } from '../../core/digest/digest.ts';
+import { linesOf, type Digest } from '../../core/digest/digest.ts';
 import { judgeQuietDay } from '../../core/digest/quiet-day.ts';
 import {
   digestSettingsOf,
@@ -115,7 +115,7 @@ async function carryOut(deps: DigestDeps, due: Due, now: Date): Promise<void> {
     plan,
     isSent: digest !== undefined,
     storyCount: written?.storyCount ?? 0,
-    listedCount: digest === undefined ? 0 : countListed(digest),
+    listedCount: digest === undefined ? 0 : linesOf(digest).length,
     quietDays: written?.quietDays ?? cursor?.quietDays ?? 0,
   };
   await db.transaction().execute(async (transaction) => {
@@ -162,12 +162,6 @@ async function write(deps: DigestDeps, { destination, plan, cursor, content }: D
   });
   return { ...counted, digest };
 }
-
-const countListed = ({ top, highlights, groups, developing }: Digest): number =>
-  (top === undefined ? 0 : 1) +
-  highlights.length +
-  developing.length +
-  groups.reduce((sum, { lines }) => sum + lines.length, 0);
 
 /** A digest comes at its hour, whatever that is; one that is late keeps to the quiet hours. */
 function releaseAt({ zone }: DigestDeps, { destination, plan }: Due, now: Date): Date {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chartDays } from '../../../src/core/digest/chart.ts';
-import { chooseDigest, type ChooseOptions, type PeriodStory } from '../../../src/core/digest/choose.ts';
+import { chooseDigest, type ChooseOptions } from '../../../src/core/digest/choose.ts';
+import { followPeriod, type PeriodStory } from '../../../src/core/digest/period.ts';
 import { judgeQuietDay } from '../../../src/core/digest/quiet-day.ts';
 import { topic } from '../../support/builders.ts';
 
@@ -18,7 +19,17 @@ const story = (id: number, given: Partial<PeriodStory> = {}): PeriodStory => ({
 });
 
 const choose = (stories: readonly PeriodStory[], given: Partial<ChooseOptions> = {}) =>
-  chooseDigest({ stories, topics: [talks, oil], period, alertedAt: new Map(), selection: 'daily', ...given });
+  chooseDigest({
+    followed: followPeriod(stories, [talks, oil], period),
+    alertedAt: new Map(),
+    selection: 'daily',
+    ...given,
+  });
+
+const about = (id: number, topicId: string): PeriodStory =>
+  story(id, { topics: [{ id: topicId, score: 1 }] });
+
+const alerted = (...ids: string[]) => new Map(ids.map((id) => [id, at(2)]));
 
 const many = Array.from({ length: 20 }, (_, index) => story(index + 1));
 
@@ -60,6 +71,26 @@ test('an alert is news again only when an outlet tells the story that had not', 
   ]);
   const chosen = choose([story(1, { reports: again }), story(2, { reports: grown })], { alertedAt });
   expect(chosen).toMatchObject({ storyCount: 2, top: '2', updated: new Set(['2']) });
+});
+
+test('no topic stands without a line: one whose stories were all announced shows its most important', () => {
+  const stories = [about(1, 'talks'), about(2, 'talks'), about(3, 'oil'), about(4, 'oil'), about(5, 'oil')];
+  const linesOf = (alertedAt: ReadonlyMap<string, Date>) =>
+    choose(stories, { alertedAt }).groups.map(({ topic: { id }, listed }) => [id, ...listed]);
+  const afterAlerts = alerted('1', '2', '3', '4');
+  expect(linesOf(afterAlerts)).toEqual([
+    ['oil', '4'],
+    ['talks', '2'],
+  ]);
+  expect(choose(stories, { alertedAt: afterAlerts })).toMatchObject({ top: '5', updated: new Set() });
+  expect(linesOf(alerted('1', '2', '4'))).toEqual([
+    ['oil', '3'],
+    ['talks', '2'],
+  ]);
+  expect(linesOf(alerted('1', '2', '3', '4', '5'))).toEqual([
+    ['oil', '5'],
+    ['talks', '2'],
+  ]);
 });
 
 test('topics that are not followed do not count', () => {

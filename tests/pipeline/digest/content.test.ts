@@ -34,7 +34,7 @@ describe.for(engines)('what digests tell on $name', (engine) => {
         counts: { stories: 3, outlets: 2, topics: 2, major: 2 },
         top: { storyId: String(grown), isUpdated: true, otherOutlets: 1 },
         groups: [
-          { topic: { id: 'oil' }, count: 2, lines: [] },
+          { topic: { id: 'oil' }, count: 2, lines: [{ storyId: String(told), isAnnounced: true }] },
           { topic: { id: 'talks' }, count: 1, lines: [{ storyId: String(talks) }] },
         ],
         developing: [{ storyId: String(old), isUpdated: false }],

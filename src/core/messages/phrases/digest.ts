@@ -105,6 +105,12 @@ export const DIGEST = {
     es: '↻ ya anunciada, con novedades desde entonces',
     pt: '↻ já anunciada, com novidades desde então',
   },
+  'digest.announced': {
+    en: '✓ announced as it came',
+    es: '✓ anunciada cuando salió',
+    pt: '✓ anunciada quando saiu',
+  },
+  'digest.above': { en: 'the top story', es: 'la historia principal', pt: 'a história principal' },
   'digest.quiet': {
     en: 'Quiet day: no stories on these topics.',
     es: 'Día tranquilo: no hubo historias sobre estos temas.',

@@ -1,4 +1,4 @@
-import type { Period } from '../../../core/digest/choose.ts';
+import type { Period } from '../../../core/digest/period.ts';
 
 /** A page of all the stories of a period. */
 export interface DigestRef extends Period {

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import type { Period } from '../../../core/digest/choose.ts';
+import type { Period } from '../../../core/digest/period.ts';
 import type { Digest, DigestLine } from '../../../core/digest/digest.ts';
 import type { DigestWishes } from '../../../core/digest/wishes.ts';
 import type { Destination } from '../../../core/destination.ts';
