@@ -138,6 +138,27 @@ test('announcements are published once; pins, reactions and typing are taken', a
   expect(findProblems(discord)).toEqual([]);
 });
 
+test('a channel publishes ten messages an hour', async () => {
+  const generous = { limit: 1000, windowMs: 1000 };
+  await using discord = await openLoopbackDiscord({
+    rateLimits: { messages: generous },
+    guilds: [{ name: 'One', channels: [{ name: 'news', kind: 'announcement' }] }],
+  });
+  const path = `/channels/${discord.channels()[0]?.id}/messages`;
+  const publish = async () => {
+    const { body } = await request(discord, `POST ${path}`, { content: 'a' });
+    return request(discord, `POST ${path}/${String(member(body, 'id'))}/crosspost`);
+  };
+  for (let count = 0; count < 10; count += 1) expect((await publish()).status).toBe(200);
+  const refused = await publish();
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('x-ratelimit-scope')).toBe('shared');
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_500);
+  expect(discord.counters().invalid).toBe(0);
+  discord.advance(3_600_000);
+  expect((await publish()).status).toBe(200);
+});
+
 test('the history comes newest first, in pages', async () => {
   const generous = { limit: 1000, windowMs: 1000 };
   await using discord = await openLoopbackDiscord({ rateLimits: { messages: generous } });

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
+import { APPLICATION_PERMISSIONS } from '../../src/demo/discord/constants.ts';
 import { RefusedByClient } from '../../src/demo/discord/interactions/refused.ts';
 import { alertsOf, ownerOf } from '../support/loopback-client.ts';
 import { connectWith } from '../support/loopback-commands.ts';
@@ -89,7 +90,7 @@ test('a subcommand brings the channel it was given, with what the bot may do the
     options,
   });
   expect(await discord.outcome(id)).toMatchObject({ message: { content: 'subscribe alerts' } });
-  expect(permissions).toBe(309_237_763_072n);
+  expect(permissions).toBe(309_237_763_072n | APPLICATION_PERMISSIONS);
 });
 
 test('suggestions answer what is being typed', async () => {

@@ -20,6 +20,7 @@ const CODES = new Map<number, readonly [status: number, message: string]>([
   [40003, [400, 'You are opening direct messages too fast']],
   [40033, [400, 'This message has already been crossposted']],
   [40060, [400, 'Interaction has already been acknowledged.']],
+  [40094, [400, 'This interaction has hit the maximum number of follow up messages.']],
   [40067, [400, 'A tag is required to create a forum post in this channel']],
   [50001, [403, 'Missing Access']],
   [50005, [403, 'Cannot edit a message authored by another user']],

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   CREATE_PUBLIC_THREADS: 1n << 35n,
   CREATE_PRIVATE_THREADS: 1n << 36n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
+  USE_EXTERNAL_APPS: 1n << 50n,
   PIN_MESSAGES: 1n << 51n,
 } as const;
 
@@ -24,21 +25,25 @@ export type PermissionName = keyof typeof PERMISSIONS;
 
 export const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
+/** What decides on a person's use of applications, and on nothing that the bot does. */
+export const APPLICATION_PERMISSIONS = PERMISSIONS.USE_APPLICATION_COMMANDS | PERMISSIONS.USE_EXTERNAL_APPS;
+
 /** What a member without further roles may do in a fresh guild. */
 export const MEMBER_PERMISSIONS =
+  APPLICATION_PERMISSIONS |
   PERMISSIONS.VIEW_CHANNEL |
   PERMISSIONS.SEND_MESSAGES |
   PERMISSIONS.READ_MESSAGE_HISTORY |
   PERMISSIONS.ADD_REACTIONS |
   PERMISSIONS.EMBED_LINKS |
   PERMISSIONS.ATTACH_FILES |
-  PERMISSIONS.USE_APPLICATION_COMMANDS |
   PERMISSIONS.CREATE_PUBLIC_THREADS |
   PERMISSIONS.SEND_MESSAGES_IN_THREADS;
 
 export const CHANNEL_TYPES = {
   text: 0,
   dm: 1,
+  groupDm: 3,
   category: 4,
   announcement: 5,
   announcementThread: 10,
@@ -78,3 +83,6 @@ export const LOCALES = (
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl ' +
   'pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'
 ).split(' ');
+
+/** GUILD_INSTALL and USER_INSTALL: a command that names none is meant for all that the application allows. */
+export const ALL_INSTALLS: readonly number[] = [0, 1];

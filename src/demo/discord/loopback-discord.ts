@@ -7,6 +7,7 @@ import type { Controls } from './control/controls.ts';
 import { createControls } from './control/create-controls.ts';
 import { createFaults, createRandom } from './faults.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { isHeard } from './gateway/hearing.ts';
 import { createOutcomes } from './control/people.ts';
 import { noCounts, type GatewayEvent, type Platform, type Settings } from './platform.ts';
 import { createRateLimits, RATE_LIMITS, type RateLimitSettings } from './http/rate-limits.ts';
@@ -44,7 +45,6 @@ export interface LoopbackDiscordOptions {
   readonly dispatchOrder?: Settings['dispatchOrder'];
   /** By default true: an embed without EMBED_LINKS is refused instead of silently dropped. */
   readonly strictEmbeds?: boolean;
-  readonly userInstallOnly?: boolean;
   /** By default 41,250, as Discord's. */
   readonly heartbeatIntervalMs?: number;
   /** How many times the bot may identify in 24 hours; Discord's figure is 1,000. */
@@ -125,7 +125,9 @@ function assemble(options: LoopbackDiscordOptions, origin: string): Parts {
   const platform = createPlatform(options, {
     clock,
     origin: () => origin,
-    emit: (event) => pending.push(event),
+    emit: (event) => {
+      if (isHeard(platform, event)) pending.push(event);
+    },
     interactionChanged: (id) => outcomes.changed(id),
   });
   const gateway = createGateway(platform, {
@@ -157,7 +159,6 @@ function createPlatform(options: LoopbackDiscordOptions, wiring: Wiring): Platfo
     dispatchOrder: options.dispatchOrder ?? 'before-answer',
     strictEmbeds: options.strictEmbeds ?? true,
     identifyBudget: options.identifyBudget ?? IDENTIFY_BUDGET,
-    userInstallOnly: options.userInstallOnly ?? false,
   };
   const id = snowflakes.nextOfSetup();
   const bot = {
@@ -167,6 +168,7 @@ function createPlatform(options: LoopbackDiscordOptions, wiring: Wiring): Platfo
     bot: true,
     locale: 'en-US',
     dmsClosed: false,
+    hasApp: false,
   };
   world.users.set(id, bot);
   return { ...wiring, world, snowflakes, settings, counters: noCounts(), bot, applicationId: id };

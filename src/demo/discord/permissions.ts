@@ -13,11 +13,12 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
 
 /**
  * What a user may do in a channel, by Discord's order: the guild's roles, then the overwrites of @everyone, of the
- * member's roles together, and of the member. A thread is ruled by its parent. In a direct message everything is allowed.
+ * member's roles together, and of the member. A thread is ruled by its parent. In a conversation everything is allowed to
+ * those who are part of it.
  */
 export function channelPermissions(world: World, channel: Channel, userId: string): bigint {
   const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
-  if (guild === undefined) return ALL_PERMISSIONS;
+  if (guild === undefined) return isPartOf(world, channel, userId) ? ALL_PERMISSIONS : 0n;
   const member = guild.members.get(userId);
   if (member === undefined) return 0n;
   const base = guildPermissions(guild, userId);
@@ -27,6 +28,10 @@ export function channelPermissions(world: World, channel: Channel, userId: strin
   const bits = applyOverwrites(base, { guild, member, channel: ruling });
   return hasBits(bits, PERMISSIONS.VIEW_CHANNEL) ? bits : 0n;
 }
+
+/** A direct message is between its recipient and the bot, any other conversation between people. */
+const isPartOf = (world: World, { peopleIds, recipientId }: Channel, userId: string): boolean =>
+  peopleIds?.includes(userId) ?? (userId === recipientId || world.users.get(userId)?.bot === true);
 
 function applyOverwrites(base: bigint, by: { guild: Guild; member: Member; channel: Channel }): bigint {
   const { guild, member, channel } = by;

@@ -48,8 +48,6 @@ export interface Settings {
   readonly strictEmbeds: boolean;
   /** How many times the bot may identify in 24 hours. */
   readonly identifyBudget: number;
-  /** True when the application is installed to users only: at most five follow-ups. */
-  readonly userInstallOnly: boolean;
 }
 
 /** What every part of this Discord works on. */

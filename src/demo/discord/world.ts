@@ -11,6 +11,8 @@ export interface User {
   readonly locale: string;
   /** A user who takes no direct messages from applications. */
   readonly dmsClosed: boolean;
+  /** A user who has added the application to their account, and takes it along wherever they go. */
+  readonly hasApp: boolean;
 }
 
 export interface Role {
@@ -79,6 +81,8 @@ export interface Channel {
   readonly lastMessageId: string | null;
   /** Whom a direct message is with. */
   readonly recipientId?: string | undefined;
+  /** Of a conversation that the bot is no part of: between whom it is. */
+  readonly peopleIds?: readonly string[] | undefined;
   readonly thread?: ThreadState | undefined;
   readonly tags: readonly ForumTag[];
   readonly tagRequired: boolean;
@@ -162,9 +166,9 @@ export interface Interaction {
   readonly name: string;
   /** The command's type, which decides the type of the reply's message. */
   readonly commandType?: number | undefined;
-  /** The message that the component was on. */
   /** Of a form: the interaction that it was shown in answer to. */
   readonly triggeredById?: string | undefined;
+  /** The message that the component was on. */
   readonly messageId?: string | undefined;
   /** The first answer, once there is one: `@original`. */
   readonly originalId?: string | undefined;
@@ -172,8 +176,16 @@ export interface Interaction {
   readonly modal?: JsonObject | undefined;
   readonly choices?: readonly JsonObject[] | undefined;
   readonly followUpIds: readonly string[];
-  /** True when the application is installed by the user only, which limits follow-ups to five. */
-  readonly userInstallOnly: boolean;
+  readonly owners: Owners;
+  /** The member may not let an application speak that only they have brought: its replies are shown to them alone. */
+  readonly isHushed: boolean;
+}
+
+/** By whose installations of the application an interaction came about: `0` the guild's, `1` the user's. */
+export interface Owners {
+  /** The guild's id; the digit 0 in the bot's own direct messages. */
+  readonly 0?: string;
+  readonly 1?: string;
 }
 
 /** Everything that this Discord knows. Records are replaced, never changed in place. */

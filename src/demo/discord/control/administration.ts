@@ -41,6 +41,12 @@ export function kick(platform: Platform, guildId: string, userId: string): void 
   platform.emit({ ...event, guildId });
 }
 
+/** A person adds the application to their account, or takes it off. */
+export function setInstalled(platform: Platform, userId: string, hasApp: boolean): void {
+  const user = found(platform.world.users.get(userId), 10013);
+  platform.world.users.set(userId, { ...user, hasApp });
+}
+
 /** Begins or ends an outage of one guild. */
 export function setGuildState(platform: Platform, guildId: string, state: 'available' | 'unavailable'): void {
   const guild = { ...found(platform.world.guilds.get(guildId), 10004), state };

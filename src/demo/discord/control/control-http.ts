@@ -32,6 +32,10 @@ const CALLS: Readonly<Record<string, ControlCall>> = {
   addMember: call(z.tuple([id, id, z.array(id).default([])]), (controls, values) =>
     controls.addMember(...values),
   ),
+  addConversation: call(z.tuple([z.array(id).min(2)]), (controls, [userIds]) =>
+    controls.addConversation(userIds),
+  ),
+  setInstalled: call(z.tuple([id, z.boolean()]), (controls, values) => controls.setInstalled(...values)),
   setOverwrite: call(z.tuple([overwriteSchema]), (controls, [overwrite]) => controls.setOverwrite(overwrite)),
   deleteChannel: call(z.tuple([id]), (controls, [channelId]) => controls.deleteChannel(channelId)),
   kick: call(z.tuple([id, id.optional()]), (controls, values) => controls.kick(...values)),

@@ -28,6 +28,10 @@ export interface Controls {
   addRole(guildId: string, role: RoleSetup): Role;
   /** Lets a user join, or gives a member other roles. */
   addMember(guildId: string, userId: string, roleIds?: readonly string[]): Member;
+  /** Begins a conversation between people, to which the bot does not belong. */
+  addConversation(userIds: readonly string[]): Channel;
+  /** A person adds the application to their account, or takes it off. */
+  setInstalled(userId: string, hasApp: boolean): void;
   setOverwrite(overwrite: OverwriteSetup): Channel;
   deleteChannel(channelId: string): void;
   /** Takes a user, by default the bot, out of a guild. */

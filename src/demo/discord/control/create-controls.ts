@@ -36,6 +36,8 @@ type WorldControls = Pick<
   | 'addChannel'
   | 'addRole'
   | 'addMember'
+  | 'addConversation'
+  | 'setInstalled'
   | 'setOverwrite'
   | 'deleteChannel'
   | 'kick'
@@ -53,6 +55,8 @@ function worldControls({ platform, rest }: ControlParts): WorldControls {
     addChannel: (guildId, channel) => told(setup.addChannel(platform, guildId, channel)),
     addRole: (guildId, role) => told(setup.addRole(platform, guildId, role)),
     addMember: (guildId, userId, roleIds = []) => told(setup.addMember(platform, guildId, userId, roleIds)),
+    addConversation: (userIds) => told(setup.addConversation(platform, userIds)),
+    setInstalled: (userId, hasApp) => administration.setInstalled(platform, userId, hasApp),
     setOverwrite: (overwrite) => told(administration.setOverwrite(platform, overwrite)),
     deleteChannel: (channelId) => told(removeChannel(platform, getChannel(platform, channelId))),
     kick: (guildId, userId = platform.bot.id) => told(administration.kick(platform, guildId, userId)),

@@ -25,6 +25,7 @@ export const userSchema = z.object({
   globalName: z.string().nullable().default(null),
   locale: z.enum(LOCALES).default('en-US'),
   dmsClosed: z.boolean().default(false),
+  hasApp: z.boolean().default(false),
   bot: z.boolean().default(false),
 });
 
@@ -60,6 +61,8 @@ export const guildSchema = z.object({
   name: z.string().min(1),
   locale: z.enum(LOCALES).default('en-US'),
   state: z.enum(['available', 'unavailable', 'silent']).default('available'),
+  /** Whether the bot is a member. Where it is not, members meet it only if they have added it to their accounts. */
+  hasBot: z.boolean().default(true),
   botPermissions: permissionNames.default([...BOT_PERMISSIONS]),
   roles: z.array(roleSchema).default([]),
   channels: z.array(channelSchema).default([]),

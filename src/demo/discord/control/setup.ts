@@ -1,5 +1,11 @@
 import { found } from '../api-error.ts';
-import { CHANNEL_TYPES, MEMBER_PERMISSIONS, PERMISSIONS, type PermissionName } from '../constants.ts';
+import {
+  APPLICATION_PERMISSIONS,
+  CHANNEL_TYPES,
+  MEMBER_PERMISSIONS,
+  PERMISSIONS,
+  type PermissionName,
+} from '../constants.ts';
 import { guildCreateView } from '../gateway/payloads.ts';
 import { hasBits } from '../permissions.ts';
 import type { Platform } from '../platform.ts';
@@ -28,7 +34,7 @@ export function addUser(platform: Platform, setup: UserSetup): User {
   return user;
 }
 
-/** Adds a guild with the bot in it, and tells the gateway. */
+/** Adds a guild, by default with the bot in it, and tells the gateway. */
 export function addGuild(platform: Platform, setup: GuildSetup): Guild {
   const asked = guildSchema.parse(setup);
   const guildId = asked.id ?? platform.snowflakes.nextOfSetup();
@@ -40,7 +46,7 @@ export function addGuild(platform: Platform, setup: GuildSetup): Guild {
     position: 1,
     botId: platform.bot.id,
   });
-  const roles = [everyone, botRole];
+  const roles = asked.hasBot ? [everyone, botRole] : [everyone];
   const joinedAt = new Date(platform.clock.now().getTime() - 86_400_000);
   const member = (userId: string, roleIds: string[]): [string, Member] => [
     userId,
@@ -56,7 +62,7 @@ export function addGuild(platform: Platform, setup: GuildSetup): Guild {
     state: asked.state,
     roles: new Map(roles.map((each) => [each.id, each])),
     members: new Map([
-      member(platform.bot.id, [botRole.id]),
+      ...(asked.hasBot ? [member(platform.bot.id, [botRole.id])] : []),
       ...memberIds.map((userId) => member(userId, [])),
     ]),
   };
@@ -74,7 +80,10 @@ export function addGuild(platform: Platform, setup: GuildSetup): Guild {
 
 /** What everyone may do, less what the bot is not meant to: it would come to the bot through @everyone otherwise. */
 function everyoneBeside(botBits: bigint): bigint {
-  return hasBits(botBits, PERMISSIONS.ADMINISTRATOR) ? MEMBER_PERMISSIONS : MEMBER_PERMISSIONS & botBits;
+  const beside = hasBits(botBits, PERMISSIONS.ADMINISTRATOR)
+    ? MEMBER_PERMISSIONS
+    : MEMBER_PERMISSIONS & botBits;
+  return beside | APPLICATION_PERMISSIONS;
 }
 
 function role(roleId: string, rest: Pick<Role, 'name' | 'permissions' | 'position' | 'botId'>): Role {
@@ -141,5 +150,25 @@ export function addChannel(platform: Platform, guildId: string, setup: ChannelSe
   };
   platform.world.channels.set(channel.id, channel);
   emitChannel(platform, 'CHANNEL_CREATE', channel);
+  return channel;
+}
+
+/** Begins a conversation between people, to which the bot does not belong: two of them, or a group. */
+export function addConversation(platform: Platform, userIds: readonly string[]): Channel {
+  const people = userIds.map((id) => found(platform.world.users.get(id), 10013));
+  const channel: Channel = {
+    id: platform.snowflakes.nextOfSetup(),
+    type: people.length > 2 ? CHANNEL_TYPES.groupDm : CHANNEL_TYPES.dm,
+    name: people.map(({ username }) => username).join(', '),
+    topic: null,
+    parentId: null,
+    position: 0,
+    overwrites: [],
+    lastMessageId: null,
+    peopleIds: people.map(({ id }) => id),
+    tags: [],
+    tagRequired: false,
+  };
+  platform.world.channels.set(channel.id, channel);
   return channel;
 }

@@ -10,6 +10,8 @@ export interface BucketLimit {
 export interface RateLimitSettings {
   /** Creating messages, per channel. Discord's own figure is not published; 5 per 5 s is what is seen. */
   readonly messages: BucketLimit;
+  /** Publishing messages of an announcement channel, per channel: ten an hour. */
+  readonly crossposts: BucketLimit;
   /** Every other route, per top-level resource. */
   readonly others: BucketLimit;
   /** All routes of the bot together, interactions excepted: Discord's documented 50 per second. */
@@ -18,6 +20,7 @@ export interface RateLimitSettings {
 
 export const RATE_LIMITS: RateLimitSettings = {
   messages: { limit: 5, windowMs: 5000 },
+  crossposts: { limit: 10, windowMs: 3_600_000 },
   others: { limit: 30, windowMs: 1000 },
   global: { limit: 50, windowMs: 1000 },
 };
@@ -25,7 +28,7 @@ export const RATE_LIMITS: RateLimitSettings = {
 /** What the headers of an answer say about its bucket, or that the request came too early. */
 export interface Admission {
   readonly admitted: boolean;
-  readonly scope: 'user' | 'global';
+  readonly scope: 'user' | 'shared' | 'global';
   readonly retryAfterMs: number;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -55,6 +58,10 @@ export function createRateLimits(clock: Clock, settings: RateLimitSettings) {
       const isExempt = !route.needsBot;
       const global = isExempt ? { admitted: true, resetAfterMs: 0 } : take('global', settings.global);
       if (!global.admitted) return refusedGlobally(global.resetAfterMs);
+      const published = isCrosspost(route)
+        ? take(`publish ${majorOf(params)}`, settings.crossposts)
+        : undefined;
+      if (published?.admitted === false) return refusedOfChannel(published.resetAfterMs);
       const limit = isMessageCreate(route) ? settings.messages : settings.others;
       const bucket = take(`${route.method} ${route.path} ${majorOf(params)}`, limit);
       const headers = {
@@ -83,6 +90,14 @@ function refusedGlobally(retryAfterMs: number): Admission {
   };
   return { admitted: false, scope: 'global', retryAfterMs, headers };
 }
+
+/** The limit is the channel's, whoever publishes there: it stands in no bucket's headers. */
+function refusedOfChannel(retryAfterMs: number): Admission {
+  const headers = { 'X-RateLimit-Scope': 'shared', 'Retry-After': toSeconds(retryAfterMs) };
+  return { admitted: false, scope: 'shared', retryAfterMs, headers };
+}
+
+const isCrosspost = (route: Route): boolean => route.path.endsWith('/crosspost');
 
 const isMessageCreate = (route: Route): boolean =>
   route.method === 'POST' && route.path === '/channels/{channel_id}/messages';

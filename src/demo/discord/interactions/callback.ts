@@ -132,7 +132,7 @@ type Contents = Pick<Parameters<typeof createMessage>[1], 'body' | 'files'>;
 
 /** Posts what an interaction is answered with, for everyone or for its user alone. */
 export function reply(platform: Platform, interaction: Interaction, contents: Contents, flags = 0): Message {
-  const isEphemeral = ((contents.body.flags ?? 0) & MESSAGE_FLAGS.ephemeral) !== 0;
+  const isEphemeral = interaction.isHushed || ((contents.body.flags ?? 0) & MESSAGE_FLAGS.ephemeral) !== 0;
   const isFirst = interaction.originalId === undefined;
   return createMessage(platform, {
     ...contents,

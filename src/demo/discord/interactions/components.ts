@@ -5,6 +5,7 @@ import type { Platform } from '../platform.ts';
 import type { Interaction, Message } from '../world.ts';
 import { resolvedOrNone, resolveEntities, type EntityKinds } from './entities.ts';
 import { startInteraction } from './envelope.ts';
+import { ownersOfMessage } from './installs.ts';
 import { personOf } from './invoke.ts';
 import { refuseUnless, RefusedByClient } from './refused.ts';
 
@@ -98,6 +99,7 @@ function act(platform: Platform, userId: string, message: Message, data: Compone
     type: INTERACTION_TYPES.component,
     name: data.custom_id,
     data,
+    owners: ownersOfMessage(platform, person, message),
     message,
   });
 }

@@ -5,18 +5,14 @@ import { nextId, type Platform } from '../platform.ts';
 import { channelView } from '../views/channels.ts';
 import { messageView } from '../views/messages.ts';
 import { memberView, userView } from '../views/users.ts';
-import type { Channel, Interaction, Message, User } from '../world.ts';
-
-/** Who does something where. */
-export interface Person {
-  readonly user: User;
-  readonly channel: Channel;
-}
+import type { Interaction, Message, Owners } from '../world.ts';
+import { appPermissions, contextOf, isHushed, type Person } from './installs.ts';
 
 export interface Start {
   readonly type: number;
   readonly name: string;
   readonly data: JsonObject;
+  readonly owners: Owners;
   readonly commandType?: number | undefined;
   readonly message?: Message | undefined;
   /** Of a form: the interaction that it was shown in answer to. */
@@ -46,7 +42,8 @@ export function startInteraction(platform: Platform, person: Person, start: Star
     messageId: start.message?.id,
     triggeredById: start.triggeredById,
     followUpIds: [],
-    userInstallOnly: platform.settings.userInstallOnly,
+    owners: start.owners,
+    isHushed: isHushed(platform, person, start.owners),
   };
   platform.world.interactions.set(id, interaction);
   const data = interactionView(platform, interaction, { person, start });
@@ -74,10 +71,10 @@ function interactionView(platform: Platform, interaction: Interaction, { person,
     token: interaction.token,
     version: 1,
     message: isOnMessage && start.message !== undefined ? messageView(platform, start.message) : undefined,
-    app_permissions: channelPermissions(platform.world, channel, platform.bot.id).toString(),
+    app_permissions: appPermissions(platform, channel, interaction.owners).toString(),
     locale: user.locale,
     entitlements: [],
-    authorizing_integration_owners: ownersOf(platform, person),
+    authorizing_integration_owners: { ...interaction.owners },
     context: contextOf(channel),
     attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
   };
@@ -95,11 +92,3 @@ function placeMembers(platform: Platform, { user, channel }: Person, permissions
     member: { ...memberView(member, user), permissions },
   };
 }
-
-function ownersOf(platform: Platform, { user, channel }: Person): JsonObject {
-  if (platform.settings.userInstallOnly) return { 1: user.id };
-  return channel.guildId === undefined ? { 0: '0', 1: user.id } : { 0: channel.guildId };
-}
-
-/** GUILD 0 or BOT_DM 1. */
-export const contextOf = (channel: Channel): number => (channel.guildId === undefined ? 1 : 0);

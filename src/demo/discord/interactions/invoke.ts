@@ -5,8 +5,9 @@ import { channelPermissions, hasBits } from '../permissions.ts';
 import { findMessage, getChannel, getUser, type Platform } from '../platform.ts';
 import { messageView } from '../views/messages.ts';
 import { userView } from '../views/users.ts';
-import type { Command, Interaction } from '../world.ts';
-import { contextOf, startInteraction, type Person } from './envelope.ts';
+import type { Command, Interaction, Owners } from '../world.ts';
+import { startInteraction } from './envelope.ts';
+import { contextOf, ownersAt, ownersOfCommand, type Person } from './installs.ts';
 import { fillOptions, type OptionValues } from './options.ts';
 import { refuseUnless, RefusedByClient } from './refused.ts';
 
@@ -23,12 +24,13 @@ export interface Invocation {
 /** A person uses a command. Throws RefusedByClient where Discord's client would not offer or send it. */
 export function invoke(platform: Platform, invocation: Invocation): Interaction {
   const person = personOf(platform, invocation);
-  const { command, data } = commandData(platform, person, invocation);
+  const { command, owners, data } = commandData(platform, person, invocation);
   const type = INTERACTION_TYPES.command;
   return startInteraction(platform, person, {
     type,
     name: invocation.command,
     data,
+    owners,
     commandType: command.definition.type,
   });
 }
@@ -41,7 +43,7 @@ export interface Typing extends Invocation {
 /** A person types into an option with suggestions. */
 export function autocomplete(platform: Platform, typing: Typing): Interaction {
   const person = personOf(platform, typing);
-  const { command, path, declared } = resolve(platform, person, typing);
+  const { command, owners, path, declared } = resolve(platform, person, typing);
   const target = declared.find(({ name }) => name === typing.focused);
   refuseUnless(target?.autocomplete === true, `${typing.focused} has no suggestions`);
   const filled = fillOptions({
@@ -56,6 +58,7 @@ export function autocomplete(platform: Platform, typing: Typing): Interaction {
     type: INTERACTION_TYPES.autocomplete,
     name: typing.command,
     data,
+    owners,
   });
 }
 
@@ -73,23 +76,24 @@ function commandData(
   platform: Platform,
   person: Person,
   invocation: Invocation,
-): { command: Command; data: JsonObject } {
-  const { command, path, declared } = resolve(platform, person, invocation);
+): { command: Command; owners: Owners; data: JsonObject } {
+  const { command, owners, path, declared } = resolve(platform, person, invocation);
   const base = commandBase(command);
   if (command.definition.type === COMMAND_TYPES.message) {
     const message = findMessage(platform, person.channel.id, invocation.targetId ?? '');
     if (message === undefined) throw new RefusedByClient('there is no such message here');
     const messages = { [message.id]: messageView(platform, message) };
-    return { command, data: { ...base, target_id: message.id, resolved: { messages } } };
+    return { command, owners, data: { ...base, target_id: message.id, resolved: { messages } } };
   }
   if (command.definition.type === COMMAND_TYPES.user) {
     const user = getUser(platform, invocation.targetId ?? '');
     const users = { [user.id]: userView(user) };
-    return { command, data: { ...base, target_id: user.id, resolved: { users } } };
+    return { command, owners, data: { ...base, target_id: user.id, resolved: { users } } };
   }
   const guildId = person.channel.guildId;
   const filled = fillOptions({ platform, guildId, declared, values: invocation.options ?? {} });
-  return { command, data: { ...base, options: nest(path, filled.options), resolved: filled.resolved } };
+  const options = nest(path, filled.options);
+  return { command, owners, data: { ...base, options, resolved: filled.resolved } };
 }
 
 const commandBase = ({ id, guildId, definition }: Command): JsonObject => ({
@@ -99,8 +103,13 @@ const commandBase = ({ id, guildId, definition }: Command): JsonObject => ({
   guild_id: guildId,
 });
 
-interface Resolved {
+interface Offered {
   readonly command: Command;
+  /** The installations by which it is offered. */
+  readonly owners: Owners;
+}
+
+interface Resolved extends Offered {
   /** The subcommand group and subcommand that were named. */
   readonly path: readonly CommandOption[];
   /** The options that are to be filled in. */
@@ -108,8 +117,9 @@ interface Resolved {
 }
 
 function resolve(platform: Platform, person: Person, { command: text }: Invocation): Resolved {
-  const command = findCommand(platform, person, text);
-  if (command.definition.type !== COMMAND_TYPES.chatInput) return { command, path: [], declared: [] };
+  const offered = findCommand(platform, person, text);
+  const { command } = offered;
+  if (command.definition.type !== COMMAND_TYPES.chatInput) return { ...offered, path: [], declared: [] };
   const [, ...words] = text.split(' ');
   const path: CommandOption[] = [];
   let options: readonly CommandOption[] = command.definition.options ?? [];
@@ -124,35 +134,45 @@ function resolve(platform: Platform, person: Person, { command: text }: Invocati
     options.every(({ type }) => type > 2),
     `/${text} needs a subcommand`,
   );
-  return { command, path, declared: options };
+  return { ...offered, path, declared: options };
 }
 
 /** The command as the client's picker would offer it to this person here. */
-function findCommand(platform: Platform, { user, channel }: Person, text: string): Command {
+function findCommand(platform: Platform, person: Person, text: string): Offered {
   const { commands } = platform.world;
-  const scopes = [commands.get(channel.guildId ?? '-'), commands.get('')];
+  const here = ownersAt(platform, person);
+  const scopes = [here[0] === undefined ? undefined : commands.get(here[0]), commands.get('')];
   const all = scopes.flatMap((scope) => [...(scope?.values() ?? [])]);
   const name = text.split(' ')[0];
   const command = all.find(({ definition }) =>
     definition.type === COMMAND_TYPES.chatInput ? definition.name === name : definition.name === text,
   );
   if (command === undefined) throw new RefusedByClient(`the command ${text} is not registered here`);
-  const { contexts, dm_permission: dm, default_member_permissions: needed } = command.definition;
-  const context = contextOf(channel);
-  refuseUnless(
-    contexts === undefined || contexts.includes(context),
-    `${text} is not offered in this context`,
-  );
-  refuseUnless(
-    contexts !== undefined || context === 0 || dm !== false,
-    `${text} is not offered in direct messages`,
-  );
-  if (context === 0 && needed !== undefined && needed !== null) {
-    const bits = channelPermissions(platform.world, channel, user.id);
-    const wanted = BigInt(needed) === 0n ? PERMISSIONS.ADMINISTRATOR : BigInt(needed);
-    refuseUnless(hasBits(bits, wanted), `the user lacks the permissions that ${text} asks for`);
-  }
-  return command;
+  const owners = command.guildId === undefined ? ownersOfCommand(here, command.definition) : here;
+  refuseUnless(Object.keys(owners).length > 0, `the application that offers ${text} is not installed here`);
+  refuseElsewhere(contextOf(person.channel), command, text);
+  if (person.channel.guildId !== undefined) refuseNotAllowed(platform, person, command);
+  return { command, owners };
+}
+
+/** Contexts belong to commands that are offered everywhere; a guild's own command is offered in its guild. */
+function refuseElsewhere(context: number, { guildId, definition }: Command, text: string): void {
+  if (guildId !== undefined) return;
+  const { contexts, dm_permission: dm } = definition;
+  const isOffered = contexts?.includes(context) ?? (context === 0 || dm !== false);
+  refuseUnless(isOffered, `${text} is not offered in this context`);
+}
+
+function refuseNotAllowed(
+  platform: Platform,
+  { user, channel }: Person,
+  { definition: { name, default_member_permissions: needed } }: Command,
+): void {
+  const bits = channelPermissions(platform.world, channel, user.id);
+  refuseUnless(hasBits(bits, PERMISSIONS.USE_APPLICATION_COMMANDS), 'the user may use no applications here');
+  if (needed === undefined || needed === null) return;
+  const wanted = BigInt(needed) === 0n ? PERMISSIONS.ADMINISTRATOR : BigInt(needed);
+  refuseUnless(hasBits(bits, wanted), `the user lacks the permissions that ${name} asks for`);
 }
 
 /** Wraps the filled options in the subcommands that were named, innermost last. */

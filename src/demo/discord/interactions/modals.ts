@@ -40,6 +40,7 @@ export function submitModal(platform: Platform, { interactionId, values = {} }: 
       components: toComponents(modal, filled),
       resolved: mergedResolved(filled),
     },
+    owners: source.owners,
     message,
   });
 }

@@ -66,7 +66,7 @@ function postMessage(call: Call): Answer {
 /** Everything that can forbid a message in a channel: its kind, permissions, a thread's state, a user's settings. */
 function refuseUnpostable(platform: Platform, channel: Channel, body: MessageBody, files: number): void {
   if (isForum(channel) || channel.type === CHANNEL_TYPES.category) throw new ApiError(50008);
-  if (channel.type === CHANNEL_TYPES.dm) return refuseClosedDms(platform, channel);
+  if (channel.recipientId !== undefined) return refuseClosedDms(platform, channel);
   requireIn(platform, channel, neededFor(platform, channel, body, files));
   const bits = channelPermissions(platform.world, channel, platform.bot.id);
   const isReply = (body.message_reference ?? undefined) !== undefined;
@@ -85,8 +85,9 @@ function neededFor(platform: Platform, channel: Channel, body: MessageBody, file
 function refuseClosedDms(platform: Platform, channel: Channel): void {
   const userId = channel.recipientId ?? '';
   const guilds = [...platform.world.guilds.values()].filter(({ members }) => members.has(platform.bot.id));
-  if (!guilds.some(({ members }) => members.has(userId))) throw new ApiError(50278);
-  if (getUser(platform, userId).dmsClosed) throw new ApiError(50007);
+  const { hasApp, dmsClosed } = getUser(platform, userId);
+  if (!hasApp && !guilds.some(({ members }) => members.has(userId))) throw new ApiError(50278);
+  if (dmsClosed) throw new ApiError(50007);
 }
 
 /** The message already made under this nonce by this bot, in whatever channel, while the window lasts. */

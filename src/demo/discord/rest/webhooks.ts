@@ -65,8 +65,8 @@ function execute(call: Call): Answer {
   if (interaction.state === 'waiting') throw new ApiError(10015);
   if (interaction.state === 'deferred')
     return ok(messageView(platform, change(call, interaction.originalId)));
-  if (interaction.userInstallOnly && interaction.followUpIds.length >= MAX_FOLLOW_UPS)
-    throw new ApiError(50013);
+  if (interaction.owners[0] === undefined && interaction.followUpIds.length >= MAX_FOLLOW_UPS)
+    throw new ApiError(40094);
   const message = reply(platform, interaction, { body, files: call.files });
   const followUpIds = [...interaction.followUpIds, message.id];
   platform.world.interactions.set(interaction.id, { ...interaction, followUpIds });

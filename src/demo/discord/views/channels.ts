@@ -54,8 +54,8 @@ function forumMembers(channel: Channel): JsonObject {
 }
 
 function recipients(platform: Platform, channel: Channel): JsonObject[] {
-  const user = platform.world.users.get(channel.recipientId ?? '');
-  return user === undefined ? [] : [userView(user)];
+  const ids = channel.peopleIds ?? [channel.recipientId ?? ''];
+  return ids.flatMap((id) => platform.world.users.get(id) ?? []).map(userView);
 }
 
 function threadMembers(platform: Platform, channel: Channel, thread: ThreadState): JsonObject {

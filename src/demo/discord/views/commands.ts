@@ -1,3 +1,4 @@
+import { ALL_INSTALLS } from '../constants.ts';
 import type { JsonObject } from '../json.ts';
 import type { CommandDefinition, CommandOption } from '../limits/commands.ts';
 import type { Platform } from '../platform.ts';
@@ -29,7 +30,7 @@ const localizationsOf = (definition: CommandDefinition): JsonObject => ({
 
 /** Where a command is offered; only a global one is offered outside its guild. */
 function availability({ definition, guildId }: Command): JsonObject {
-  const integration_types = definition.integration_types ?? [0];
+  const integration_types = definition.integration_types ?? ALL_INSTALLS;
   if (guildId !== undefined) return { contexts: null, integration_types };
   return {
     dm_permission: definition.dm_permission ?? true,

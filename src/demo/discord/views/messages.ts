@@ -123,9 +123,8 @@ function interactionMembers(platform: Platform, interaction: Interaction | undef
 function metadataOf(platform: Platform, interaction: Interaction): JsonObject | undefined {
   const user = platform.world.users.get(interaction.userId);
   if (user === undefined) return undefined;
-  const { id, type, messageId, triggeredById } = interaction;
-  const owners = { 0: interaction.guildId ?? '0' };
-  const base = { id, type, user: userView(user), authorizing_integration_owners: owners };
+  const { id, type, messageId, triggeredById, owners } = interaction;
+  const base = { id, type, user: userView(user), authorizing_integration_owners: { ...owners } };
   const trigger = platform.world.interactions.get(triggeredById ?? '');
   if (trigger !== undefined)
     return { ...base, triggering_interaction_metadata: metadataOf(platform, trigger) };
