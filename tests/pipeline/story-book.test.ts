@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { toStoryMatcher, type StoryModel } from '../../src/core/stories/story-model.ts';
 import type { Entry } from '../../src/core/types.ts';
 import { openDatabase, type Storage } from '../../src/db/engine/open.ts';
+import { lockStories } from '../../src/db/stories/story-editions.ts';
 import type { IngestDeps } from '../../src/pipeline/stories/ingest.ts';
 import { openStoryBook } from '../../src/pipeline/stories/story-book.ts';
 import { destination, entry } from '../support/builders.ts';
@@ -108,14 +109,16 @@ describe.for(engines)('processes that share the polling on $name', (engine) => {
     const storage = await createShared(engine);
     const [first] = await openProcesses(storage, 1);
     let fails = false;
+    let placed = 0;
     await using second = await openWatch({
       db: await openDatabase(storage),
       destinations: [destination({ topics })],
       change: (deps) => ({
         ...withOwnBook(deps),
-        judge: (told) => {
-          if (fails && told.title.includes('three')) throw new Error('the power went');
-          return deps.judge(told);
+        listDestinations: (db) => {
+          placed += 1;
+          if (fails && placed > 1) throw new Error('the power went');
+          return deps.listDestinations(db);
         },
       }),
     });
@@ -124,6 +127,7 @@ describe.for(engines)('processes that share the polling on $name', (engine) => {
     await second.read('two', [two]);
     await first?.read('one', [one]);
     fails = true;
+    placed = 0;
     await expect(
       second.read('three', [{ ...one, guid: 'x', link: 'https://x.example/' }, three]),
     ).rejects.toThrow('the power went');
@@ -132,6 +136,34 @@ describe.for(engines)('processes that share the polling on $name', (engine) => {
     expect(await second.countRows()).toMatchObject({ articles: 3, stories: 1 });
   });
 });
+
+test.skipIf(postgres?.skipped !== undefined)(
+  'a process judges what it has read while another one stores',
+  async () => {
+    const storage = await createShared(postgres);
+    const judged = Promise.withResolvers<void>();
+    await using watch = await openWatch({
+      db: await openDatabase(storage),
+      change: (deps) => ({
+        ...deps,
+        judge: (told) => {
+          judged.resolve();
+          return deps.judge(told);
+        },
+      }),
+    });
+    await using other = await openWatch({ db: await openDatabase(storage) });
+    let reading = Promise.resolve();
+    await other.db.transaction().execute(async (held) => {
+      await lockStories(held);
+      reading = watch.read('one', [entry()]);
+      await judged.promise;
+      expect(await watch.countRows()).toMatchObject({ articles: 0 });
+    });
+    await reading;
+    expect(await watch.countRows()).toMatchObject({ articles: 1 });
+  },
+);
 
 test.skipIf(postgres?.skipped !== undefined)(
   'processes start one story of an event that comes in everywhere at once, and take no entry twice',

@@ -33,6 +33,20 @@ export async function findArticleByKey(
     .executeTakeFirst();
 }
 
+/** A bound on the parameters of one statement; SQLite takes 32,766. */
+const BATCH = 1_000;
+
+/** Tells which of some keys articles are already recognised by. */
+export async function listKnownKeys(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (let start = 0; start < keys.length; start += BATCH) {
+    const batch = keys.slice(start, start + BATCH);
+    const rows = await db.selectFrom('articles').select('key').where('key', 'in', batch).execute();
+    for (const { key } of rows) known.add(key);
+  }
+  return known;
+}
+
 /** Stores an article and returns its id. */
 export async function insertArticle(db: Db, article: NewArticle): Promise<number> {
   const { id } = await db
