@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPassage } from '../../src/core/text/text.ts';
-import { agencyOf, findWire, sharedText, shinglesOf } from '../../src/core/facts/wire.ts';
+import { agencyOf, findWire, sharedText, shinglesOf, withoutDateline } from '../../src/core/facts/wire.ts';
 
 test.each([
   ['', 'CARACAS (AP) — The government said', 'ap'],
@@ -45,4 +45,15 @@ test('shared text is symmetric, and shingles stay few whatever the text', () => 
       expect(a?.length).toBeLessThanOrEqual(24);
     }),
   );
+});
+
+test.each([
+  ['CARACAS (AP) — The government said', 'The government said'],
+  ['LISBON, Portugal (Reuters) - Talks go on', 'Talks go on'],
+  ['Caracas, 3 ene (EFE).- El gobierno dijo', 'El gobierno dijo'],
+  ['(Istmo) El buque fue abordado', 'El buque fue abordado'],
+  ['The agency (OFAC) said so – again', 'The agency (OFAC) said so – again'],
+  ['Talks (the third) go on', 'Talks (the third) go on'],
+])('the dateline of “%s” is left away', (text, rest) => {
+  expect(withoutDateline(text)).toBe(rest);
 });

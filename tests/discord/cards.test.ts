@@ -54,6 +54,16 @@ describe.for(engines)('a living card on $name', (engine) => {
     },
   );
 
+  test.skipIf(isSkipped)('is only edited when no words of a report say what is new', async () => {
+    await using world = await openCardWorld(engine);
+    await world.tell();
+    await world.deliver();
+    const name = { kind: 'name', outlet: 'Diario del Golfo', name: 'chevron' } as const;
+    await world.tell({ articles: two, change: { kind: 'new-fact', facts: [name] } });
+    await world.wait(2 * MINUTE_MS);
+    expect(await world.states()).toEqual(['alert sent: 1', 'edit sent: 1']);
+  });
+
   test.skipIf(isSkipped)('tells several facts that nobody has been sent yet in one answer', async () => {
     await using world = await openCardWorld(engine);
     await world.tell();

@@ -219,11 +219,25 @@ test('an update leads with what is new, and says below who reports it', () => {
   expect(toReadable(render(update, MARKER))).toEqual([
     [
       '**Update 2** · Treasury says no licence was extended',
-      '> New since the first alert:',
       '> a denial · 5, before 4 · [The Potomac Ledger](https://ledger.example/a) · <t:1772366400:R>',
     ].join('\n'),
     '( Read ) ( Why? )',
   ]);
+});
+
+test('an update whose words the card has as its headline says first what is new', () => {
+  const fact = {
+    ...DENIED,
+    headline: update.story.headline,
+    marks: [{ kind: 'count' as const, value: 5_000, was: 4 }],
+  };
+  expect(render({ ...update, facts: [fact] }, MARKER).content).toBe(
+    [
+      '**Update 2** · 5,000, before 4 · Licence extended by six months',
+      '> [The Potomac Ledger](https://ledger.example/a) · <t:1772366400:R>',
+    ].join('\n'),
+  );
+  expect(render({ ...update, facts: [DENIED, fact] }, MARKER).content).toContain('New since the first alert');
 });
 
 test('a correction strikes out what it takes back, and a story that has become major says who tells it', () => {

@@ -1,7 +1,9 @@
 import { cleanHeadline } from '../messages/headline.ts';
 import type { FactMark, ReportedFact } from '../messages/message.ts';
 import type { StoryChange } from '../stories/change.ts';
+import type { NewFact } from '../stories/new-facts.ts';
 import type { ReportedArticle } from '../stories/story.ts';
+import { findFactWords, type ShownWords } from './fact-words.ts';
 
 /** What a change of a story means for its cards. */
 export interface CardFacts {
@@ -14,28 +16,26 @@ export interface CardFacts {
 /**
  * Returns what a change lets a card tell.
  * @param articles the story's, in the order in which they joined; never empty
- * @param shown the headline that the card shows
+ * @param shown what the card says, before the change and after it
  */
 export function factsOfChange(
   change: StoryChange,
   articles: readonly ReportedArticle[],
-  shown: string,
+  shown: ShownWords,
 ): CardFacts {
   switch (change.kind) {
     case 'correction': {
       const article = articles.find(({ id }) => id === change.articleId);
       return {
-        corrected: change.was === undefined ? shown : cleanHeadline(change.was, change.outlet),
-        ...(article === undefined ? {} : { fact: toFact(article, []) }),
+        corrected:
+          change.was === undefined ? shown.before.headline : cleanHeadline(change.was, change.outlet),
+        ...(article === undefined ? {} : { fact: toFact(article, headlineOf(article), []) }),
       };
     }
     case 'new-fact':
     case 'became-major': {
-      const [first] = change.facts;
-      if (first === undefined) return {};
-      const article = articles.findLast(({ outlet }) => outlet.name === first.outlet);
-      const marks = change.facts.filter(({ outlet }) => outlet === first.outlet).flatMap(toMark);
-      return article === undefined ? {} : { fact: toFact(article, marks) };
+      const fact = findFact(change.facts.filter(isWorthTelling), articles, shown);
+      return fact === undefined ? {} : { fact };
     }
     case 'more-outlets':
     case 'none':
@@ -43,8 +43,27 @@ export function factsOfChange(
   }
 }
 
+/** Of names, only full ones tell who has come into a story: a single word is as often an office or a place. */
+const isWorthTelling = (fact: NewFact): boolean => fact.kind !== 'name' || fact.name.includes(' ');
+
+/** Finds the first report that tells something a reader of the card does not know, in its words or by a mark. */
+function findFact(
+  facts: readonly NewFact[],
+  articles: readonly ReportedArticle[],
+  shown: ShownWords,
+): ReportedFact | undefined {
+  for (const [name, own] of Map.groupBy(facts, ({ outlet }) => outlet)) {
+    const article = articles.findLast(({ outlet }) => outlet.name === name);
+    if (article === undefined) continue;
+    const marks = own.flatMap(toMark);
+    const words = findFactWords(article, own, shown);
+    if (words !== undefined || marks.length > 0) return toFact(article, words ?? headlineOf(article), marks);
+  }
+  return undefined;
+}
+
 /** Numbers say little without what they count, which every language says differently; only a changed one is told. */
-function toMark(fact: Extract<StoryChange, { kind: 'new-fact' }>['facts'][number]): FactMark[] {
+function toMark(fact: NewFact): FactMark[] {
   switch (fact.kind) {
     case 'count':
       return fact.was === undefined ? [] : [{ kind: 'count', value: fact.value, was: fact.was }];
@@ -56,12 +75,15 @@ function toMark(fact: Extract<StoryChange, { kind: 'new-fact' }>['facts'][number
   }
 }
 
+const headlineOf = ({ title, outlet }: ReportedArticle): string => cleanHeadline(title, outlet.name);
+
 function toFact(
-  { title, outlet, language, url, published, firstSeen }: ReportedArticle,
+  { outlet, language, url, published, firstSeen }: ReportedArticle,
+  words: string,
   marks: readonly FactMark[],
 ): ReportedFact {
   return {
-    headline: cleanHeadline(title, outlet.name),
+    headline: words,
     outlet: outlet.name,
     language,
     ...(url === undefined ? {} : { url }),

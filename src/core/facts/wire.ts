@@ -38,6 +38,13 @@ export function findWire(title: string, text: string): string | undefined {
   return undefined;
 }
 
+/** `LISBON (AP) —`, `Caracas, 3 ene (EFE).-`, `(Istmo)`: where a report was written, and by whom. */
+const DATELINE =
+  /^(?:\p{Lu}[\p{L}\d.,'’/ -]{0,50}\s)?\(\p{Lu}[\p{L}. &-]{1,30}\)(?:[.:]?\s*[-–—]+\s*|:\s*)|^\(\p{Lu}[\p{L}. &-]{1,30}\)\s+(?=\p{Lu})/u;
+
+/** Returns a text without the dateline it opens with: who reported it is said elsewhere. */
+export const withoutDateline = (text: string): string => text.replace(DATELINE, '');
+
 /** Returns the agency that a name stands for, whatever its spelling: `ap` for `The Associated Press`. */
 export function agencyOf(name: string): string | undefined {
   const folded = fold(name)

@@ -71,6 +71,7 @@ export interface CardNote {
 
 /** Something new about a story, as an outlet put it. */
 export interface ReportedFact {
+  /** The report's headline, or the sentence of it that states what is new. */
   readonly headline: string;
   readonly outlet: string;
   readonly language: Language;

@@ -1,4 +1,5 @@
 import { cleanHeadline, isTeaser } from './headline.ts';
+import { withoutDateline } from '../facts/wire.ts';
 import { listPassages, measureCentrality, type Centrality } from '../text/passages.ts';
 import type { Quotation, ReportedArticle } from '../stories/story.ts';
 import { readPassage } from '../text/text.ts';
@@ -32,7 +33,7 @@ function bestQuotation(
   const [first] = passages;
   if (first === undefined) return undefined;
   const { article, text } = passages.reduce((best, one) => (one.score > best.score ? one : best), first);
-  return quote(article, text);
+  return quote(article, withoutDateline(text));
 }
 
 /**

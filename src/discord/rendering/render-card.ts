@@ -190,7 +190,8 @@ function footerLine(story: StoryView, { ended }: CardNote, language: UiLanguage)
   ].join(' · ');
 }
 
-function outletCounts({ outletCount, independentCount }: StoryView, language: UiLanguage): string[] {
+/** How many outlets tell a story, and how many of them are voices of their own; nothing for a single one. */
+export function outletCounts({ outletCount, independentCount }: StoryView, language: UiLanguage): string[] {
   if (outletCount <= 1) return [];
   return independentCount === undefined
     ? [say('outlets', language, { count: outletCount })]

@@ -5,7 +5,7 @@ import { say } from '../../core/messages/phrases.ts';
 import type { UiLanguage } from '../../core/subject.ts';
 import { updateButtons } from './card-buttons.ts';
 import type { DiscordMessage } from './discord-message.ts';
-import { allowedMentions, pingLines, toMention, toTimestamp } from './render-card.ts';
+import { allowedMentions, outletCounts, pingLines, toMention, toTimestamp } from './render-card.ts';
 import { toMarkup } from './safe-text.ts';
 
 type Update = Extract<Message, { kind: 'update' }>;
@@ -23,7 +23,7 @@ export function renderUpdate(message: Update, marker: string): DiscordMessage {
   const title = titleLine(message);
   const room = CONTENT_LENGTH - [title, ...last].join('\n').length;
   const lines = newestFitting(
-    facts.map((fact) => factLine(fact, { language, words: wordsBelow(fact, message) })),
+    facts.map((fact) => factLine(message, fact)),
     room - leadOf(message).length,
   );
   const url = latest?.url ?? story.url;
@@ -36,12 +36,13 @@ export function renderUpdate(message: Update, marker: string): DiscordMessage {
 }
 
 /** The line that a lock screen shows. */
-function titleLine({ cause, number, facts, story, corrected, language }: Update): string {
+function titleLine(message: Update): string {
+  const { cause, number, facts, story, corrected, language } = message;
   const headline = toMarkup(story.headline, HEADLINE_LENGTH);
   switch (cause) {
     case 'fact': {
-      const latest = facts.at(-1)?.headline ?? story.headline;
-      return `**${say('update.title', language, { number })}** · ${toMarkup(latest, HEADLINE_LENGTH)}`;
+      const words = toMarkup(facts.at(-1)?.headline ?? story.headline, HEADLINE_LENGTH);
+      return [`**${say('update.title', language, { number })}**`, ...marksAbove(message), words].join(' · ');
     }
     case 'major':
       return `**${say('update.major', language)}** · ${headline}`;
@@ -59,12 +60,24 @@ const isMended = (now: string, was: string): boolean => now !== was && withoutCo
 const leadOf = ({ cause, language }: Update): string =>
   `> ${say(cause === 'correction' ? 'update.corrected' : 'update.new', language)}\n`;
 
-/** Facts below one line that says what they are; a story may also become major by who tells it alone. */
+/**
+ * Facts below one line that says what they are, unless the title tells the only one; a story may also become major by
+ * who tells it alone.
+ */
 function bodyLines(message: Update, lines: readonly string[]): string[] {
   const { cause, story, language } = message;
+  if (cause === 'fact' && message.facts.length === 1) return [...lines];
   if (lines.length > 0) return [leadOf(message).trimEnd(), ...lines];
   if (cause === 'correction') return [leadOf(message).trimEnd()];
-  return [`> ${say('outlets', language, { count: story.outletCount })}`];
+  const tellers =
+    story.outletCount > 1 ? outletCounts(story, language) : [toMarkup(story.outlet, FACT_LENGTH)];
+  return [`> ${tellers.join(' · ')}`];
+}
+
+/** What is new of a fact whose words are the card's own headline stands before them. */
+function marksAbove({ facts, story, language }: Update): string[] {
+  const latest = facts.at(-1);
+  return latest?.headline === story.headline ? latest.marks.map((mark) => sayMark(mark, language)) : [];
 }
 
 /** What a fact says below the title; empty where the title says it. */
@@ -76,12 +89,12 @@ function wordsBelow(fact: ReportedFact, { cause, facts, corrected }: Update): st
 }
 
 /** One fact with who reports it. */
-function factLine(
-  fact: ReportedFact,
-  { language, words }: { readonly language: UiLanguage; readonly words: string },
-): string {
+function factLine(message: Update, fact: ReportedFact): string {
+  const { language, cause, facts } = message;
+  const words = wordsBelow(fact, message);
+  const isSaidAbove = cause === 'fact' && fact === facts.at(-1) && marksAbove(message).length > 0;
   const parts = [
-    ...fact.marks.map((mark) => sayMark(mark, language)),
+    ...(isSaidAbove ? [] : fact.marks.map((mark) => sayMark(mark, language))),
     ...(words === '' ? [] : [toMarkup(words, FACT_LENGTH)]),
     toMention(fact, language),
     toTimestamp(fact.at),
@@ -90,9 +103,9 @@ function factLine(
 }
 
 function sayMark(mark: FactMark, language: UiLanguage): string {
-  return mark.kind === 'count'
-    ? say('fact.count', language, { value: mark.value, was: mark.was })
-    : say(`fact.${mark.kind}`, language);
+  if (mark.kind !== 'count') return say(`fact.${mark.kind}`, language);
+  const toFigure = (value: number): string => value.toLocaleString(language);
+  return say('fact.count', language, { value: toFigure(mark.value), was: toFigure(mark.was) });
 }
 
 function newestFitting(lines: readonly string[], maxLength: number): string[] {

@@ -135,7 +135,7 @@ async function refreshFolded(db: Db, card: KeptCard, renewal: Renewal): Promise<
 /** Changes a card that readers have, or are being sent. */
 async function changeCard(db: Db, card: KeptCard, renewal: Renewal): Promise<void> {
   const { destination, view, major, story, now } = renewal;
-  const facts = factsOfChange(renewal.change, story.articles, card.story.headline);
+  const facts = factsOfChange(renewal.change, story.articles, { before: card.story, now: view });
   const isCorrected = facts.corrected !== undefined;
   const news = { story: view, isMajor: major, hasNewFact: facts.fact !== undefined, isCorrected };
   const change = cardChange(card, news, now, destination);
