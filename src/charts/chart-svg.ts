@@ -28,11 +28,13 @@ export interface ChartWords {
 }
 
 /** Draws a chart as SVG in Noto Sans. */
-export function toSvg({ days, series }: Chart, { title, language }: ChartWords): string {
-  const legend = layLegend(series.map(({ topic, counts }) => ({ ...topic, last: counts.at(-1) ?? 0 })));
+export function toSvg({ days, series, isWhole }: Chart, { title, language }: ChartWords): string {
+  const legend = layLegend(
+    series.map(({ topic, counts }) => ({ ...topic, count: isWhole ? sumOf(counts) : (counts.at(-1) ?? 0) })),
+  );
   const top = LEGEND_TOP + legend.lines * LEGEND_LINE + 34;
   const height = top + PLOT_HEIGHT + 64;
-  const totals = days.map((_, day) => series.reduce((sum, { counts }) => sum + (counts[day] ?? 0), 0));
+  const totals = days.map((_, day) => sumOf(series.map(({ counts }) => counts[day] ?? 0)));
   const unit = PLOT_HEIGHT / Math.max(1, ...totals);
   const step = (WIDTH - 2 * MARGIN) / days.length;
   const dayName = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
@@ -49,7 +51,7 @@ export function toSvg({ days, series }: Chart, { title, language }: ChartWords):
       parts: series.map(({ topic, counts }) => ({ colour: topic.colour, count: counts[index] ?? 0 })),
       total: totals[index] ?? 0,
       label: dayName.format(new Date(`${day}T00:00:00Z`)),
-      isLast: index === days.length - 1,
+      isStressed: isWhole !== true && index === days.length - 1,
     }),
   );
   return [
@@ -63,19 +65,21 @@ export function toSvg({ days, series }: Chart, { title, language }: ChartWords):
   ].join('');
 }
 
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
 interface LegendEntry {
   readonly name: string;
   readonly colour: number;
-  readonly last: number;
+  readonly count: number;
 }
 
-/** Each topic with its number of the last day, in as many lines as they need. */
+/** Each topic with its number of the last day, or of all days, in as many lines as they need. */
 function layLegend(entries: readonly LegendEntry[]): { readonly svg: string; readonly lines: number } {
   const size = 26;
   let x = MARGIN;
   let line = 0;
-  const parts = entries.map(({ name, colour, last }) => {
-    const text = `${name} ${String(last)}`;
+  const parts = entries.map(({ name, colour, count }) => {
+    const text = `${name} ${String(count)}`;
     const width = 40 + text.length * size * LETTER;
     if (x > MARGIN && x + width > WIDTH - MARGIN) {
       x = MARGIN;
@@ -99,10 +103,10 @@ interface Column {
   readonly parts: readonly { readonly colour: number; readonly count: number }[];
   readonly total: number;
   readonly label: string;
-  readonly isLast: boolean;
+  readonly isStressed: boolean;
 }
 
-function drawColumn({ x, width, bottom, unit, parts, total, label, isLast }: Column): string {
+function drawColumn({ x, width, bottom, unit, parts, total, label, isStressed }: Column): string {
   const middle = x + width / 2;
   let y = bottom;
   const drawn = parts
@@ -119,15 +123,15 @@ function drawColumn({ x, width, bottom, unit, parts, total, label, isLast }: Col
     });
   return [
     ...drawn,
-    write({ x: middle, y: y - 10, size: 24, bold: isLast, anchor: 'middle', text: String(total) }),
+    write({ x: middle, y: y - 10, size: 24, bold: isStressed, anchor: 'middle', text: String(total) }),
     write({
       x: middle,
       y: bottom + 38,
       size: 24,
-      bold: isLast,
+      bold: isStressed,
       anchor: 'middle',
       text: label,
-      colour: isLast ? TEXT : MUTED,
+      colour: isStressed ? TEXT : MUTED,
     }),
   ].join('');
 }

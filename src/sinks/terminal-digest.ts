@@ -2,6 +2,8 @@ import wrapAnsi from 'wrap-ansi';
 import type { Digest, DigestGroup, DigestLine, TopStory } from '../core/digest/digest.ts';
 import {
   markOf,
+  sayBecame,
+  sayChanged,
   sayChecked,
   sayCounts,
   sayCoverage,
@@ -14,6 +16,7 @@ import {
   sayVolume,
 } from '../core/digest/words.ts';
 import { say } from '../core/messages/phrases.ts';
+import type { UiLanguage } from '../core/subject.ts';
 import { toPlainLine } from '../core/text/plain-text.ts';
 
 const WIDTH = 96;
@@ -23,11 +26,12 @@ const DIM = '\u001B[2m';
 
 /** Returns a digest as the lines of a terminal: the same in the same order as the card in a channel. */
 export function digestLines(digest: Digest): string[] {
-  const { language, top, highlights, groups, developing, coverage, variant, isQuiet } = digest;
+  const { language, top, highlights, groups, developing, useful = [], coverage, variant, isQuiet } = digest;
   if (isQuiet) {
     const checked = sayChecked(coverage, language, toTime);
     return [bold(sayQuiet(digest)), ...(checked === undefined ? [] : [dim(checked)])];
   }
+  const listed = (lines: readonly DigestLine[]): string[] => lines.flatMap((line) => toLines(line, language));
   const lead = sayLead(digest);
   const developingTitle = say(variant === 'daily' ? 'digest.developing' : 'digest.still', language);
   return [
@@ -35,9 +39,10 @@ export function digestLines(digest: Digest): string[] {
     ...(lead === undefined ? [] : wrap(lead)),
     ...wrap(sayCounts(digest)),
     ...(top === undefined ? [] : ['', ...topLines(top, digest)]),
-    ...(highlights.length === 0 ? [] : ['', ...highlights.flatMap(toLines)]),
+    ...(highlights.length === 0 ? [] : ['', ...listed(highlights)]),
     ...groups.flatMap((group) => ['', ...groupLines(group, digest)]),
-    ...(developing.length === 0 ? [] : ['', bold(developingTitle), ...developing.flatMap(toLines)]),
+    ...(developing.length === 0 ? [] : ['', bold(developingTitle), ...listed(developing)]),
+    ...(useful.length === 0 ? [] : ['', bold(say('digest.useful', language)), ...listed(useful)]),
     '',
     ...sayMarks(digest).map(dim),
     dim(sayCoverage(coverage, language)),
@@ -58,18 +63,23 @@ function topLines(top: TopStory, { language }: Digest): string[] {
 function groupLines(group: DigestGroup, digest: Digest): string[] {
   const { language, top } = digest;
   const { topic, lines, count } = group;
+  const changed = sayChanged(group, language);
   const hidden = count - lines.length - (top?.topic.id === topic.id ? 1 : 0);
   return [
     `${bold(toPlainLine(`${topic.emoji} ${topic.name}`))} · ${sayVolume(group, digest)}`,
-    ...lines.flatMap(toLines),
+    ...(changed === undefined ? [] : wrap(changed).map(dim)),
+    ...lines.flatMap((line) => toLines(line, language)),
     ...(hidden > 0 ? [dim(say('more', language, { count: hidden }))] : []),
   ];
 }
 
-function toLines(line: DigestLine): string[] {
+function toLines(line: DigestLine, language: UiLanguage): string[] {
   const { headline, outlet, otherOutlets } = line;
+  const became = sayBecame(line, language);
   const others = otherOutlets > 0 ? ` +${String(otherOutlets)}` : '';
-  return wrap(`• ${toPlainLine(headline)}${markOf(line)} (${toPlainLine(outlet)}${others})`);
+  return wrap(
+    `• ${toPlainLine(headline)}${markOf(line)} (${toPlainLine(outlet)}${others})${became === undefined ? '' : ` · ${became}`}`,
+  );
 }
 
 const toTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -44,3 +44,11 @@ test('every column carries its numbers beside its colours', () => {
   expect(svg).toContain('Diálogo 9');
   expect(svg).toContain('#3b8bd9');
 });
+
+test('a week’s chart counts its topics over all of its days, and no day is stressed', () => {
+  const svg = toSvg({ ...chart(), isWhole: true }, words);
+  expect(svg).toContain('Diálogo 31');
+  expect(svg).toContain('Petróleo 18');
+  expect(svg.match(/font-size="24" font-weight="700"/g)).toBeNull();
+  expect(toSvg(chart(), words).match(/font-size="24" font-weight="700"/g)).toHaveLength(2);
+});

@@ -144,7 +144,8 @@ test('the picture says in words what it shows, and stands below the title', () =
     items: [
       {
         media: { url: 'attachment://stories.png' },
-        description: 'Stories per topic, 7 days. Nov 22: 14, Nov 23: 21. Last day: Talks 15, Oil 6.',
+        description:
+          'Stories per topic, 7 days. 22 Nov: 14 (Talks 10, Oil 4); 23 Nov: 21 (Talks 15, Oil 6). Last day: Talks 15, Oil 6.',
       },
     ],
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { BECAME } from '../../src/core/digest/became.ts';
 import type { Digest, DigestLine, Reason } from '../../src/core/digest/digest.ts';
 import { UI_LANGUAGES } from '../../src/core/subject.ts';
 import { address, feedText, language, maybe, time } from './arbitrary-story.ts';
@@ -17,6 +18,7 @@ const line: fc.Arbitrary<DigestLine> = fc
     maybe('url', address),
     maybe('headlineLanguage', language),
     maybe('isAnnounced', fc.constant(true)),
+    maybe('became', fc.subarray([...BECAME])),
   )
   .map(([always, ...others]) => Object.assign({}, always, ...others));
 
@@ -41,17 +43,30 @@ const top = fc
 const change = maybe('change', fc.integer({ min: -500, max: 500 }));
 const count = fc.nat({ max: 5_000 });
 
+const became = fc.record(
+  { corrected: count, major: count, followed: count, closed: count },
+  { requiredKeys: [] },
+);
+
 const group = fc
-  .tuple(fc.record({ topic: tag, count, lines: fc.array(line, { maxLength: 3 }) }), change)
-  .map(([always, other]) => Object.assign({}, always, other));
+  .tuple(
+    fc.record({ topic: tag, count, lines: fc.array(line, { maxLength: 4 }) }),
+    change,
+    maybe('became', became),
+  )
+  .map(([always, ...others]) => Object.assign({}, always, ...others));
 
 const DAYS = Array.from({ length: 7 }, (_, index) => `2026-11-${String(17 + index)}`);
-const chart = fc
-  .array(fc.record({ topic: tag, counts: fc.array(fc.nat({ max: 300 }), { minLength: 7, maxLength: 7 }) }), {
+const series = fc.array(
+  fc.record({ topic: tag, counts: fc.array(fc.nat({ max: 300 }), { minLength: 7, maxLength: 7 }) }),
+  {
     minLength: 1,
     maxLength: 30,
-  })
-  .map((series) => ({ days: DAYS, series }));
+  },
+);
+const chart = fc
+  .tuple(fc.record({ days: fc.constant(DAYS), series }), maybe('isWhole', fc.constant(true)))
+  .map(([always, other]) => Object.assign({}, always, other));
 
 const counts = fc
   .tuple(fc.record({ stories: count, major: count, outlets: count, topics: count }), change)
@@ -81,6 +96,7 @@ export const digest: fc.Arbitrary<Digest> = fc
         .map(([always, other]) => Object.assign({}, always, other)),
       silent: fc.boolean(),
     }),
+    maybe('useful', fc.array(line, { maxLength: 2 })),
     maybe('top', top),
     maybe('chart', chart),
     maybe('isQuiet', fc.constant(true)),

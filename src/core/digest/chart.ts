@@ -8,7 +8,13 @@ const CHART_DAYS = 7;
 /** A chart of a single day says nothing that the counts do not. */
 const FEWEST_DAYS = 2;
 
-/** Returns the last seven days up to a moment, each to the same time of the wall clock, oldest first. */
+/** Earlier than this, most of what a digest tells of happened on the day before. */
+const NOON = '12:00';
+
+/**
+ * Returns the last seven days up to a moment, each to the same time of the wall clock, oldest first. Each is named after
+ * the day of which it has the most hours.
+ */
 export function chartDays(until: Date, zone: string): (Period & { readonly day: string })[] {
   const lastDay = localDateOf(until, zone);
   const time = localTimeOf(until, zone);
@@ -16,8 +22,9 @@ export function chartDays(until: Date, zone: string): (Period & { readonly day: 
     const day = addDays(lastDay, index - CHART_DAYS + 1);
     return { day, until: day === lastDay ? until : instantAt(day, time, zone) };
   });
+  const named = (day: string): string => (time < NOON ? addDays(day, -1) : day);
   const begin = instantAt(addDays(lastDay, -CHART_DAYS), time, zone);
-  return ends.map((end, index) => ({ ...end, from: ends[index - 1]?.until ?? begin }));
+  return ends.map((end, index) => ({ ...end, day: named(end.day), from: ends[index - 1]?.until ?? begin }));
 }
 
 /** Counts the stories that began on each of some days by topic; undefined when too few days have any. */

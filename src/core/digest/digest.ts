@@ -2,6 +2,7 @@ import type { TopicTag } from '../messages/message.ts';
 import type { StoryId } from '../stories/story.ts';
 import type { UiLanguage } from '../subject.ts';
 import type { Language, TopicId } from '../types.ts';
+import type { Became, BecameCounts } from './became.ts';
 
 /** A day's, a week's or an absence's stories in one message. */
 export interface Digest {
@@ -27,6 +28,8 @@ export interface Digest {
   readonly groups: readonly DigestGroup[];
   /** Begun before, and told of further. */
   readonly developing: readonly DigestLine[];
+  /** Of a week: what readers found most useful. How many did is nobody's to know. */
+  readonly useful?: readonly DigestLine[];
   readonly coverage: Coverage;
   /** A person's direct message, whose first line a phone shows. */
   readonly isPrivate?: true;
@@ -57,6 +60,8 @@ export interface DigestLine {
   readonly isUpdated: boolean;
   /** The reader has had an alert of it, and nothing more was told. */
   readonly isAnnounced?: true;
+  /** Of a week: what became of it, the weightiest first. */
+  readonly became?: readonly Became[];
 }
 
 export interface TopStory extends DigestLine {
@@ -79,12 +84,16 @@ export interface DigestGroup {
   readonly count: number;
   readonly change?: number;
   readonly lines: readonly DigestLine[];
+  /** Of a week: what became of all its stories. */
+  readonly became?: BecameCounts;
 }
 
 /** Stories that began on each of some days, by topic. */
 export interface Chart {
   /** `2026-11-23`, oldest first. */
   readonly days: readonly string[];
+  /** It tells of its days together, as a week's does, not of the last one against those before. */
+  readonly isWhole?: true;
   /** In the order of the topics, each with a count a day; topics without any are left out. */
   readonly series: readonly { readonly topic: TopicTag; readonly counts: readonly number[] }[];
 }
@@ -99,9 +108,10 @@ export interface Coverage {
 }
 
 /** Everything that a digest lists, from top to bottom. */
-export const linesOf = ({ top, highlights, groups, developing }: Digest): DigestLine[] => [
+export const linesOf = ({ top, highlights, groups, developing, useful = [] }: Digest): DigestLine[] => [
   ...(top === undefined ? [] : [top]),
   ...highlights,
   ...groups.flatMap(({ lines }) => lines),
   ...developing,
+  ...useful,
 ];

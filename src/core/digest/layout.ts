@@ -1,6 +1,7 @@
 import { chooseHeadline } from '../messages/summary.ts';
 import type { Importance, ReportedArticle, StoryId } from '../stories/story.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
+import type { BecameCounts } from './became.ts';
 import { toTag } from './chart.ts';
 import type { DigestChoice } from './choose.ts';
 import type { Chart, Coverage, Digest, DigestLine, TopStory } from './digest.ts';
@@ -43,9 +44,7 @@ export function layOutDigest(
   const toLines = (ids: readonly StoryId[]): DigestLine[] =>
     ids.flatMap((id) => {
       const story = stories.get(id);
-      if (story === undefined) return [];
-      const line = toLine(story, language, choice.updated.has(id));
-      return [choice.announced.has(id) ? { ...line, isAnnounced: true } : line];
+      return story === undefined ? [] : [toChosenLine(story, language, choice)];
     });
   const top = stories.get(choice.top ?? '');
   const total = before === undefined ? 0 : [...before.values()].reduce((sum, count) => sum + count, 0);
@@ -63,16 +62,31 @@ export function layOutDigest(
     },
     ...(isQuiet ? { isQuiet } : {}),
     ...(chart === undefined || isQuiet ? {} : { chart }),
-    ...(top === undefined ? {} : { top: toTop(top, language, choice.updated.has(top.id)) }),
+    ...(top === undefined ? {} : { top: toTop(top, language, choice) }),
     highlights: toLines(choice.highlights),
-    groups: choice.groups.map(({ topic, count, listed }) => ({
+    groups: choice.groups.map(({ topic, count, listed, became }) => ({
       topic: toTag(topic, language),
       count,
       ...changeOf(count, before?.get(topic) ?? 0),
       lines: toLines(listed),
+      ...(isEmpty(became) ? {} : { became }),
     })),
     developing: toLines(choice.developing),
+    ...(choice.useful.length === 0 ? {} : { useful: toLines(choice.useful) }),
     coverage,
+  };
+}
+
+const isEmpty = (counts: BecameCounts): boolean => Object.keys(counts).length === 0;
+
+/** Returns a story in one line, with what its reader knows of it. */
+function toChosenLine(story: ChosenStory, language: UiLanguage, choice: DigestChoice): DigestLine {
+  const line = toLine(story, language, choice.updated.has(story.id));
+  const became = choice.became.get(story.id);
+  return {
+    ...line,
+    ...(choice.announced.has(story.id) && !line.isUpdated ? { isAnnounced: true } : {}),
+    ...(became === undefined ? {} : { became }),
   };
 }
 
@@ -97,8 +111,8 @@ export function toLine(
   };
 }
 
-function toTop(story: ChosenStory, language: UiLanguage, isUpdated: boolean): TopStory {
-  const line = toLine(story, language, isUpdated);
+function toTop(story: ChosenStory, language: UiLanguage, choice: DigestChoice): TopStory {
+  const line = toChosenLine(story, language, choice);
   return {
     ...line,
     topic: toTag(story.topic, language),

@@ -1,5 +1,6 @@
 import { say, type Phrase } from '../messages/phrases.ts';
 import type { UiLanguage } from '../subject.ts';
+import { BECAME } from './became.ts';
 import {
   linesOf,
   type Chart,
@@ -101,6 +102,24 @@ export function sayMarks(digest: Digest): string[] {
   ];
 }
 
+/** Of a week, what became of a story: `corrected, closed`; undefined when there is nothing to say. */
+export function sayBecame({ became = [] }: DigestLine, language: UiLanguage): string | undefined {
+  if (became.length === 0) return undefined;
+  return became.map((kind) => say(`digest.became.${kind}`, language)).join(', ');
+}
+
+/** Of a week, what became of a topic's stories: `What changed: 1 corrected, 3 closed`. Undefined without a change. */
+export function sayChanged({ became = {} }: DigestGroup, language: UiLanguage): string | undefined {
+  const counted = BECAME.flatMap((kind) => {
+    const count = became[kind] ?? 0;
+    if (count === 0) return [];
+    return say(`digest.changed.${kind}.${count === 1 ? 'one' : 'other'}`, language, {
+      count: sayNumber(count, language),
+    });
+  });
+  return counted.length === 0 ? undefined : say('digest.changed', language, { changes: counted.join(', ') });
+}
+
 /** What stands behind a headline that is announced, and told further or not. */
 export function markOf({ isUpdated, isAnnounced }: DigestLine): string {
   if (isUpdated) return ' ↻';
@@ -159,14 +178,39 @@ export function sayCoverage(
   return feedsDown === 0 ? line : `${line}, ${say('digest.down', language, { count: feedsDown })}`;
 }
 
-/** Says in words everything that the chart shows. */
-export function sayChart({ days, series }: Chart, language: UiLanguage): string {
-  const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const lastDay = series.map(({ topic, counts }) => `${topic.name} ${String(counts.at(-1) ?? 0)}`).join(', ');
-  const totals = days.map((day, index) => {
-    const total = series.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0);
-    return `${short.format(new Date(`${day}T00:00:00Z`))}: ${String(total)}`;
+/**
+ * Says in words everything that the chart shows: of each day how many stories, and of which topics. Where that is more
+ * than Discord takes, the days are told without their topics.
+ */
+export function sayChart(chart: Chart, language: UiLanguage): string {
+  const { days, series, isWhole } = chart;
+  const short = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
   });
-  const text = `${say('digest.chart', language)}. ${totals.join(', ')}. ${say('digest.chart-last', language)}: ${lastDay}.`;
+  const sayDays = (sayTopics: (index: number) => string): string =>
+    days
+      .map((day, index) => {
+        const total = series.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0);
+        return `${short.format(new Date(`${day}T00:00:00Z`))}: ${String(total)}${total === 0 ? '' : sayTopics(index)}`;
+      })
+      .join('; ');
+  const sayEach = (countOf: (counts: readonly number[]) => number): string =>
+    series
+      .flatMap(({ topic, counts }) =>
+        countOf(counts) === 0 ? [] : `${topic.name} ${String(countOf(counts))}`,
+      )
+      .join(', ');
+  const [title, closing] = [
+    say('digest.chart', language),
+    say(isWhole ? 'digest.chart-total' : 'digest.chart-last', language),
+  ];
+  const summed = sayEach((counts) =>
+    isWhole ? counts.reduce((sum, count) => sum + count, 0) : (counts.at(-1) ?? 0),
+  );
+  const summary = summed === '' ? '' : ` ${closing}: ${summed}.`;
+  const whole = `${title}. ${sayDays((index) => ` (${sayEach((counts) => counts[index] ?? 0)})`)}.${summary}`;
+  const text = whole.length <= ALT_LENGTH ? whole : `${title}. ${sayDays(() => '')}.${summary}`;
   return text.length <= ALT_LENGTH ? text : `${text.slice(0, ALT_LENGTH - 1)}…`;
 }

@@ -4,13 +4,12 @@ import type { StoryId } from '../../core/stories/story.ts';
 import type { Outlet } from '../../core/types.ts';
 import { fromJson } from '../engine/json.ts';
 import type { Db } from '../engine/open.ts';
+import { batches } from './batches.ts';
 
-/** A bound on the parameters of one statement; SQLite takes 32,766. */
-const BATCH = 1_000;
-
-/** A story of a period, and the one it follows. */
+/** A story of a period, the one it follows, and whether anything more is to come of it. */
 export interface FoundStory extends PeriodStory {
   readonly followsId?: number;
+  readonly isClosed: boolean;
 }
 
 /**
@@ -22,7 +21,7 @@ export async function listPeriodStories(db: Db, period: Period, beganSince: Date
   const { from, until } = period;
   const rows = await db
     .selectFrom('stories')
-    .select(['id', 'first_seen_at', 'first_report_at', 'seeded', 'importance', 'follows_id'])
+    .select(['id', 'first_seen_at', 'first_report_at', 'seeded', 'importance', 'follows_id', 'closed'])
     .where('joined_into', 'is', null)
     .where((is) =>
       is.or([
@@ -51,18 +50,20 @@ export async function listPeriodStories(db: Db, period: Period, beganSince: Date
       id: row.id,
       begunAt: beginOf(row),
       isSeeded: row.seeded === 1,
+      isClosed: row.closed === 1,
       importance: row.importance,
       topics: tags.get(row.id) ?? [],
       ...(row.follows_id === null ? {} : { followsId: row.follows_id }),
     }))
     .filter(({ topics }) => topics.length > 0);
   const reports = await listReports(db, stories, from);
-  return stories.map(({ id, begunAt, importance, topics, followsId }) => ({
+  return stories.map(({ id, begunAt, importance, topics, followsId, isClosed }) => ({
     id: String(id),
     begunAt,
     importance,
     topics,
     reports: reports.get(id) ?? [],
+    isClosed,
     ...(followsId === undefined ? {} : { followsId }),
   }));
 }
@@ -184,8 +185,4 @@ export async function listHeadlines(
     for (const { id, headline } of rows) headlines.set(id, headline);
   }
   return headlines;
-}
-
-function* batches(ids: readonly number[]): Generator<readonly number[]> {
-  for (let start = 0; start < ids.length; start += BATCH) yield ids.slice(start, start + BATCH);
 }

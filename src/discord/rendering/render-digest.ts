@@ -10,6 +10,8 @@ import { keepWithin } from '../../core/digest/budget.ts';
 import type { Digest, DigestGroup, DigestLine, TopStory } from '../../core/digest/digest.ts';
 import {
   markOf,
+  sayBecame,
+  sayChanged,
   sayChecked,
   sayCounts,
   sayCoverage,
@@ -58,7 +60,12 @@ export function renderDigest(digest: Digest, marker: string): DiscordMessage {
 export function digestBody(digest: Digest): APIComponentInContainer[] {
   if (digest.isQuiet) return [toText(quietText(digest))];
   const shownGroups = digest.groups.slice(0, MOST_GROUPS);
-  const lines = [...digest.highlights, ...shownGroups.flatMap((group) => group.lines), ...digest.developing];
+  const lines = [
+    ...digest.highlights,
+    ...shownGroups.flatMap((group) => group.lines),
+    ...digest.developing,
+    ...(digest.useful ?? []),
+  ];
   const rendered = new Map(lines.map((line) => [line, renderLine(line, digest)]));
   const blocks = (isKept: (line: DigestLine) => boolean): string[] =>
     toBlocks(digest, (some) => some.filter(isKept).map((line) => rendered.get(line) ?? ''));
@@ -81,10 +88,11 @@ type ShowLines = (lines: readonly DigestLine[]) => string[];
 
 /** The texts from top to bottom; the first is the title. */
 function toBlocks(digest: Digest, show: ShowLines): string[] {
-  const { language, top, highlights, groups, developing, variant } = digest;
+  const { language, top, highlights, groups, developing, useful = [], variant } = digest;
   const head = [`## ${sayTitle(digest)}`, sayLead(digest), sayCounts(digest)];
   const highlighted = show(highlights);
   const further = show(developing);
+  const praised = show(useful);
   const shown = groups.slice(0, MOST_GROUPS).map((group) => ({ group, lines: show(group.lines) }));
   const [listing, counted] = [
     shown.filter(({ lines }) => lines.length > 0),
@@ -105,16 +113,18 @@ function toBlocks(digest: Digest, show: ShowLines): string[] {
             ...further,
           ].join('\n'),
         ]),
+    ...(praised.length === 0 ? [] : [[`**${say('digest.useful', language)}**`, ...praised].join('\n')]),
     footText(digest),
   ];
 }
 
 function topText(top: TopStory, { language }: Digest): string {
   const reasons = sayReasons(top.reasons, language, safePhrase);
+  const became = sayBecame(top, language);
   return [
     `**${say('digest.top', language)}**`,
     `${top.topic.emoji} **${toLink(top.headline, top.url, TOP_HEADLINE_LENGTH)}**${marks(top)}`,
-    `${sayOutlets(top, language, safeName)} · ${toTime(top.at, 'R')}`,
+    `${sayOutlets(top, language, safeName)} · ${toTime(top.at, 'R')}${became === undefined ? '' : ` · ${became}`}`,
     ...(reasons === undefined ? [] : [`> ${reasons}`]),
   ].join('\n');
 }
@@ -122,8 +132,10 @@ function topText(top: TopStory, { language }: Digest): string {
 function groupText(group: DigestGroup, digest: Digest, lines: readonly string[]): string {
   const { language, top } = digest;
   const hidden = group.count - lines.length - (top?.topic.id === group.topic.id ? 1 : 0);
+  const changed = sayChanged(group, language);
   return [
     groupTitle(group, digest),
+    ...(changed === undefined ? [] : [`-# ${changed}`]),
     ...lines,
     ...(hidden > 0 ? [`-# ${say('more', language, { count: hidden })}`] : []),
   ].join('\n');
@@ -147,10 +159,16 @@ function quietText(digest: Digest): string {
   return [sayQuiet(digest), ...(checked === undefined ? [] : [`-# ${checked}`])].join('\n');
 }
 
-function renderLine(line: DigestLine, { variant }: Digest): string {
+function renderLine(line: DigestLine, { variant, language }: Digest): string {
   const time = toTime(line.at, variant === 'daily' || variant === 'now' ? 't' : 'd');
   const others = line.otherOutlets > 0 ? ` +${String(line.otherOutlets)}` : '';
-  return `- ${toLink(line.headline, line.url, HEADLINE_LENGTH)}${marks(line)} · ${toMarkup(line.outlet, NAME_LENGTH)}${others} · ${time}`;
+  const became = sayBecame(line, language);
+  return [
+    `- ${toLink(line.headline, line.url, HEADLINE_LENGTH)}${marks(line)}`,
+    `${toMarkup(line.outlet, NAME_LENGTH)}${others}`,
+    time,
+    ...(became === undefined ? [] : [became]),
+  ].join(' · ');
 }
 
 const marks = (line: DigestLine): string =>

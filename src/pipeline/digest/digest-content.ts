@@ -1,10 +1,10 @@
 import { chartDays, drawUp } from '../../core/digest/chart.ts';
-import { chooseDigest, type DigestChoice, type Selection } from '../../core/digest/choose.ts';
-import type { Coverage, Digest } from '../../core/digest/digest.ts';
+import { chooseDigest, type DigestChoice, type Selection, type WeekFacts } from '../../core/digest/choose.ts';
+import type { Chart, Coverage, Digest } from '../../core/digest/digest.ts';
 import { layOutDigest, type ChosenStory, type DigestFrame } from '../../core/digest/layout.ts';
 import { findMainTopic, followPeriod, isWithin, type Period } from '../../core/digest/period.ts';
 import type { StoryId } from '../../core/stories/story.ts';
-import type { Subject, Topic, UiLanguage } from '../../core/subject.ts';
+import type { Subject, Topic } from '../../core/subject.ts';
 import type { TopicId } from '../../core/types.ts';
 import {
   countRead,
@@ -16,6 +16,7 @@ import {
 import { listPolledFeeds } from '../../db/feeds/feeds.ts';
 import { listMutes } from '../../db/people/mutes.ts';
 import type { Db } from '../../db/engine/open.ts';
+import { findWeekFacts } from './week-facts.ts';
 import { weighStory, type WeighedStory } from '../stories/weigh-story.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,6 +30,8 @@ export interface PeriodContent {
   readonly coverage: Coverage;
   /** Reads a story and weighs it, once for all readers. */
   readonly weigh: (id: StoryId) => Promise<WeighedStory | undefined>;
+  /** Finds what became of its stories, once for all readers; of a week. */
+  readonly findFacts: () => Promise<WeekFacts>;
 }
 
 /** Reads what came out in a period, and what the days before had. */
@@ -37,13 +40,15 @@ export async function readPeriod(
   period: Period,
 ): Promise<PeriodContent> {
   const weighed = new Map<StoryId, WeighedStory | undefined>();
+  let facts: WeekFacts | undefined;
   const lengthMs = period.until.getTime() - period.from.getTime();
   const beganSince = new Date(period.until.getTime() - Math.max(HISTORY_MS, 2 * lengthMs));
   const feeds = await listPolledFeeds(db);
   const polls = feeds.flatMap(({ state }) => state.lastPolledAt ?? []);
+  const stories = await listPeriodStories(db, period, beganSince);
   return {
     period,
-    stories: await listPeriodStories(db, period, beganSince),
+    stories,
     coverage: {
       ...(await countRead(db, period)),
       feeds: feeds.length,
@@ -53,6 +58,10 @@ export async function readPeriod(
     async weigh(id) {
       if (!weighed.has(id)) weighed.set(id, await weighStory(db, Number(id), subject.topics));
       return weighed.get(id);
+    },
+    async findFacts() {
+      facts ??= await findWeekFacts(db, stories, period);
+      return facts;
     },
   };
 }
@@ -67,7 +76,7 @@ export interface DigestReader {
 /** Chooses a reader's stories of a period. */
 export async function chooseFor(
   { db, subject }: { readonly db: Db; readonly subject: Subject },
-  { period, stories }: PeriodContent,
+  { period, stories, findFacts }: PeriodContent,
   reader: DigestReader,
   selection: Selection,
 ): Promise<DigestChoice> {
@@ -75,7 +84,7 @@ export async function chooseFor(
   const mutes = destinationId === undefined ? [] : await listMutes(db, destinationId, period.until);
   const muted = new Set(mutes.map(({ kind, subject: what }) => `${kind}:${what}`));
   const alertedAt =
-    destinationId === undefined
+    destinationId === undefined || selection === 'weekly'
       ? new Map<StoryId, Date>()
       : await listAlerted(db, destinationId, new Date(period.from.getTime() - HISTORY_MS));
   const followed = followPeriod(
@@ -83,7 +92,8 @@ export async function chooseFor(
     topicsOf(subject, reader).filter(({ id }) => !muted.has(`topic:${id}`)),
     period,
   );
-  return chooseDigest({ followed, alertedAt, selection });
+  const week = selection === 'weekly' ? { week: await findFacts() } : {};
+  return chooseDigest({ followed, alertedAt, selection, ...week });
 }
 
 /** Lays out what was chosen for a reader. */
@@ -112,7 +122,7 @@ export async function layOut(
     frame,
     coverage,
     isQuiet,
-    chart: hasChart(frame) ? chartOf(stories, { period, zone, topics, language: frame.language }) : undefined,
+    chart: hasChart(frame) ? chartOf(stories, { period, zone, topics, frame }) : undefined,
     before: hasChart(frame) ? countBefore(stories, period, topics) : undefined,
   });
 }
@@ -123,12 +133,13 @@ const hasChart = ({ variant, days }: DigestFrame): boolean => variant !== 'away'
 const topicsOf = ({ topics }: Subject, reader: Pick<DigestReader, 'topics'>): Topic[] =>
   topics.filter(({ id }) => reader.topics.includes(id));
 
-const listedIds = ({ top, highlights, groups, developing }: DigestChoice): ReadonlySet<StoryId> =>
+const listedIds = ({ top, highlights, groups, developing, useful }: DigestChoice): ReadonlySet<StoryId> =>
   new Set([
     ...(top === undefined ? [] : [top]),
     ...highlights,
     ...groups.flatMap(({ listed }) => listed),
     ...developing,
+    ...useful,
   ]);
 
 function chartOf(
@@ -137,10 +148,12 @@ function chartOf(
     readonly period: Period;
     readonly zone: string;
     readonly topics: readonly Topic[];
-    readonly language: UiLanguage;
+    readonly frame: DigestFrame;
   },
-) {
-  return drawUp(stories, chartDays(wanted.period.until, wanted.zone), wanted.topics, wanted.language);
+): Chart | undefined {
+  const { period, zone, topics, frame } = wanted;
+  const chart = drawUp(stories, chartDays(period.until, zone), topics, frame.language);
+  return chart === undefined || frame.variant !== 'weekly' ? chart : { ...chart, isWhole: true };
 }
 
 /** Counts the stories of the period before, which was as long. */

@@ -105,6 +105,56 @@ export const DIGEST = {
     es: '↻ ya anunciada, con novedades desde entonces',
     pt: '↻ já anunciada, com novidades desde então',
   },
+  'digest.became.corrected': { en: 'corrected', es: 'corregida', pt: 'corrigida' },
+  'digest.became.major': {
+    en: 'became major',
+    es: 'pasó a ser muy importante',
+    pt: 'passou a ser muito importante',
+  },
+  'digest.became.followed': {
+    en: 'led to another story',
+    es: 'llevó a otra historia',
+    pt: 'levou a outra história',
+  },
+  'digest.became.closed': { en: 'closed', es: 'cerrada', pt: 'encerrada' },
+  'digest.changed': {
+    en: 'What changed: {changes}',
+    es: 'Qué cambió: {changes}',
+    pt: 'O que mudou: {changes}',
+  },
+  'digest.changed.corrected.one': { en: '1 corrected', es: '1 corregida', pt: '1 corrigida' },
+  'digest.changed.corrected.other': {
+    en: '{count} corrected',
+    es: '{count} corregidas',
+    pt: '{count} corrigidas',
+  },
+  'digest.changed.major.one': {
+    en: '1 became major',
+    es: '1 pasó a ser muy importante',
+    pt: '1 passou a ser muito importante',
+  },
+  'digest.changed.major.other': {
+    en: '{count} became major',
+    es: '{count} pasaron a ser muy importantes',
+    pt: '{count} passaram a ser muito importantes',
+  },
+  'digest.changed.followed.one': {
+    en: '1 led to another story',
+    es: '1 llevó a otra historia',
+    pt: '1 levou a outra história',
+  },
+  'digest.changed.followed.other': {
+    en: '{count} led to other stories',
+    es: '{count} llevaron a otras historias',
+    pt: '{count} levaram a outras histórias',
+  },
+  'digest.changed.closed.one': { en: '1 closed', es: '1 cerrada', pt: '1 encerrada' },
+  'digest.changed.closed.other': { en: '{count} closed', es: '{count} cerradas', pt: '{count} encerradas' },
+  'digest.useful': {
+    en: 'Most useful to readers',
+    es: 'Lo más útil para quienes leen',
+    pt: 'O mais útil para quem lê',
+  },
   'digest.announced': {
     en: '✓ announced as it came',
     es: '✓ anunciada cuando salió',
@@ -159,5 +209,6 @@ export const DIGEST = {
     es: 'Historias por tema, 7 días',
     pt: 'Histórias por tema, 7 dias',
   },
+  'digest.chart-total': { en: 'In all', es: 'En total', pt: 'No total' },
   'digest.chart-last': { en: 'Last day', es: 'Último día', pt: 'Último dia' },
 } as const satisfies Phrases;
