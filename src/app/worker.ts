@@ -13,6 +13,7 @@ import { countStories } from '../db/stories/stories.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
 import { openSharedClock } from './running/clock.ts';
+import { openFigures } from './running/figures.ts';
 import { openHealth } from './running/health.ts';
 import { feedsById, type AppOptions } from './options.ts';
 import { openPolling } from './running/polling.ts';
@@ -58,7 +59,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     ),
   );
   await releaseFeeds(db, [place.owner]);
-  const shared = { db, stack, place, clock };
+  const metrics = openFigures(options, db);
+  const shared = { db, stack, place, clock, metrics };
   const vitals = { tickEnded: (): void => undefined };
   const polling =
     role === 'deliver'
@@ -68,6 +70,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const health = await openHealth(options, {
     db,
     stack,
+    metrics,
     owner: place.owner,
     polls: polling !== undefined,
     version: findProgramFacts(configuration, startedAt).version,

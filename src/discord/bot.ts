@@ -29,6 +29,8 @@ export interface BotOptions {
   readonly log: Log;
   /** Called when nothing can be sent any more, or nothing heard: the token or the settings must be mended. */
   readonly onFatal: (reason: string) => void;
+  /** Told of each request that Discord refuses, by Discord's code, or by HTTP status where there is none. */
+  readonly onRefused?: (code: number) => void;
   /** Other times than those that suit Discord's own gateway. */
   readonly gatewayTimes?: Partial<GatewayTimes>;
   /** Refused requests within ten minutes after which there is a pause; by default half of what Discord bears. */
@@ -101,13 +103,16 @@ function onlyOnce(tell: (reason: string) => void): (reason: string) => void {
 /** Every post brings a signal that ends it: a stop lets what is under way be answered. */
 const POSTS_END_WITH_THEIR_OWN = new AbortController().signal;
 
-function openGate({ log, onFatal, mostRefusals }: BotOptions, signal: AbortSignal): RequestGate {
+function openGate(
+  { log, onFatal, mostRefusals, onRefused = () => undefined }: BotOptions,
+  signal: AbortSignal,
+): RequestGate {
   const guard = createRequestGuard({
     nowMs: () => performance.timeOrigin + performance.now(),
     ...(mostRefusals === undefined ? {} : { most: mostRefusals }),
     onPause: (until, refusals) => log.error({ until, refusals }, 'discord refuses too much: nothing is sent'),
   });
-  return { guard, signal, pace: createPace(), onTokenRefused: () => onFatal(TOKEN_REFUSED) };
+  return { guard, signal, pace: createPace(), onTokenRefused: () => onFatal(TOKEN_REFUSED), onRefused };
 }
 
 function logLimits(rest: REST, log: Log): void {

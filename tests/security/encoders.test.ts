@@ -10,6 +10,7 @@ import { html } from '../../src/demo/discord/reading/html.ts';
 import { fromOpml, toOpml } from '../../src/feeds/finding/opml.ts';
 import { openLog } from '../../src/log.ts';
 import { openTerminalSink } from '../../src/sinks/terminal.ts';
+import type { Reading } from '../../src/web/families.ts';
 import { openMetrics } from '../../src/web/metrics.ts';
 import { digest } from '../support/arbitrary-digest.ts';
 import { message } from '../support/arbitrary-story.ts';
@@ -111,8 +112,9 @@ test(`${CASES.metrics} hostile labels make no line of their own among the figure
   await fc.assert(
     fc.asyncProperty(hostileText, hostileText, async (one, other) => {
       const label = `${one}.`;
-      const metrics = openMetrics(() => Promise.resolve([{ name: 'vigia_stories_tagged', label, value: 1 }]));
-      metrics.observeDelivery({ kind: one, result: other });
+      const readings: Reading[] = [{ name: 'vigia_stories_tagged', label, value: 1 }];
+      const metrics = openMetrics([other], () => Promise.resolve(readings));
+      metrics.observeEntries([{ state: 'kept', topics: [one] }]);
       const { text } = await metrics.render();
       const lines = text.split('\n').filter((line) => line.startsWith('vigia_') || /forged/.test(line));
       for (const line of lines) expect(line).toMatch(SAMPLE);

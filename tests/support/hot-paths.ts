@@ -1,3 +1,4 @@
+import { openFigures } from '../../src/app/running/figures.ts';
 import { openHealth } from '../../src/app/running/health.ts';
 import { openReading } from '../../src/app/running/reading.ts';
 import { openSubscribing } from '../../src/app/running/subscribing.ts';
@@ -271,8 +272,9 @@ function watching(db: Db): HotPaths {
         onFatal: () => undefined,
         onHopeless: () => undefined,
       };
-      const parts = { db, stack, owner: 'test', polls: true, version: '1', findConnection: () => undefined };
-      const { metrics, turn } = await openHealth(options, parts);
+      const metrics = openFigures(options, db);
+      const whole = { db, stack, metrics, owner: 'test', polls: true, version: '1' };
+      const { turn } = await openHealth(options, { ...whole, findConnection: () => undefined });
       await metrics.render();
       await turn.run(new AbortController().signal);
     },

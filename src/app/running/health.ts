@@ -1,26 +1,19 @@
 import { findHopelessness, findIllness, type Vitals, type Working } from '../../core/health.ts';
-import { countEntries } from '../../db/feeds/entries.ts';
-import { listPolledFeeds } from '../../db/feeds/feeds.ts';
-import { listDestinations } from '../../db/deliveries/destinations.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { findOldestWaiting } from '../../db/deliveries/operator.ts';
-import { countDeliveries } from '../../db/deliveries/outbox.ts';
 import { saveSetting } from '../../db/engine/settings.ts';
-import { countStories } from '../../db/stories/stories.ts';
 import type { BotHealth } from '../../discord/bot.ts';
 import type { Turn } from '../../pipeline/schedule.ts';
 import { openHealthServer } from '../../web/health-server.ts';
-import { openMetrics, type Metrics, type Reading } from '../../web/metrics.ts';
+import type { Metrics } from '../../web/metrics.ts';
 import type { AppOptions } from '../options.ts';
 
-const DAY_MS = 86_400_000;
 const EVERY_SECONDS = 15;
 
 /** What the program watches of itself. */
 export interface Health {
   /** Called when a turn of polling has come to its end. */
   readonly tickEnded: () => void;
-  readonly metrics: Metrics;
   /** Looks whether the program can do its work, and ends it when it could not for too long. */
   readonly turn: Turn;
 }
@@ -32,6 +25,7 @@ interface HealthParts {
   readonly polls: boolean;
   readonly version: string;
   readonly findConnection: () => BotHealth | undefined;
+  readonly metrics: Pick<Metrics, 'render'>;
 }
 
 /** Opens the watch, and the address at which it can be asked, where one is set. */
@@ -39,7 +33,6 @@ export async function openHealth(options: AppOptions, parts: HealthParts): Promi
   const { settings, log, now } = options;
   const { db, stack } = parts;
   const startedAt = now();
-  const metrics = openMetrics(() => readFigures(options, db));
   let database: Working = { ok: true };
   let lastTickAt: Date | undefined;
   const vitals = async (): Promise<Vitals> => ({
@@ -56,7 +49,7 @@ export async function openHealth(options: AppOptions, parts: HealthParts): Promi
       await openHealthServer({
         port: settings.httpPort,
         findIllness: async () => findIllness(await vitals(), now()),
-        metrics: () => metrics.render(),
+        metrics: () => parts.metrics.render(),
         version: parts.version,
         log,
       }),
@@ -72,7 +65,6 @@ export async function openHealth(options: AppOptions, parts: HealthParts): Promi
     tickEnded: () => {
       lastTickAt = now();
     },
-    metrics,
     turn: { name: 'health', everySeconds: EVERY_SECONDS, run: look },
   };
 }
@@ -99,43 +91,3 @@ const toGateway = (connection: BotHealth | undefined): Pick<Vitals, 'gateway'> =
 
 const toOldest = (oldestOwedAt: Date | undefined): Pick<Vitals, 'oldestOwedAt'> =>
   oldestOwedAt === undefined ? {} : { oldestOwedAt };
-
-/** Reads the figures of this moment from the database. */
-async function readFigures({ configuration, now }: AppOptions, db: Db): Promise<readonly Reading[]> {
-  const since = new Date(now().getTime() - DAY_MS);
-  const feeds = Map.groupBy(await listPolledFeeds(db), ({ state }) => state.state);
-  const destinations = Map.groupBy(await listDestinations(db), ({ paused }) =>
-    paused === undefined ? 'ok' : 'paused',
-  );
-  const oldest = await findOldestWaiting(db, now());
-  const topics = await Promise.all(
-    configuration.subject.topics.map(async ({ id }) => ({
-      name: 'vigia_stories_tagged' as const,
-      label: id,
-      value: await countStories(db, { since, topicIds: [id] }),
-    })),
-  );
-  return [
-    ...(await countEntries(db, since)).map(({ state, count }) => ({
-      name: 'vigia_entries' as const,
-      label: state,
-      value: count,
-    })),
-    ...topics,
-    ...Object.entries(await countDeliveries(db, since)).map(([label, value]) => ({
-      name: 'vigia_deliveries' as const,
-      label,
-      value: value ?? 0,
-    })),
-    ...[...feeds].map(([label, { length }]) => ({ name: 'vigia_feeds' as const, label, value: length })),
-    ...[...destinations].map(([label, { length }]) => ({
-      name: 'vigia_destinations' as const,
-      label,
-      value: length,
-    })),
-    {
-      name: 'vigia_outbox_oldest_seconds',
-      value: oldest === undefined ? 0 : (now().getTime() - oldest.getTime()) / 1000,
-    },
-  ];
-}

@@ -8,7 +8,7 @@ import type { Turn } from '../../pipeline/schedule.ts';
 import { isSeeding } from '../../pipeline/delivering/welcome.ts';
 import type { SharedClock } from './clock.ts';
 import type { AppOptions, Foundation } from '../options.ts';
-import { openFeeds } from './way-in.ts';
+import { openFeeds, type PollMetrics } from './way-in.ts';
 
 /** The half of the program that visits feeds and takes in what they bring. Any number of processes share it. */
 export interface Polling {
@@ -20,6 +20,7 @@ export interface Polling {
 interface PollingParts extends Foundation {
   readonly place: Place;
   readonly clock: SharedClock;
+  readonly metrics: PollMetrics;
   /** Called when a look at what is due has come to its end. */
   readonly tickEnded: () => void;
 }

@@ -7,6 +7,7 @@ import { openDigests } from '../../pipeline/digest/digest.ts';
 import type { Turn } from '../../pipeline/schedule.ts';
 import { openSeat } from '../../pipeline/delivering/seat.ts';
 import { finishSeeding, isSeeding, welcomeNew } from '../../pipeline/delivering/welcome.ts';
+import type { Metrics } from '../../web/metrics.ts';
 import { listHousekeeping } from './housekeeping.ts';
 import { openOperator } from './operator.ts';
 import type { AppOptions, Foundation } from '../options.ts';
@@ -27,17 +28,19 @@ export interface Sending {
 interface SendingParts extends Foundation {
   readonly place: Place;
   readonly startedAt: Date;
+  readonly metrics: Metrics;
 }
 
 /** Opens the way out, and what keeps it going. */
 export async function openSending(options: AppOptions, parts: SendingParts): Promise<Sending> {
   const { settings, configuration, log, now, onFatal, onHopeless } = options;
-  const { db, stack, place, startedAt } = parts;
+  const { db, stack, place, startedAt, metrics } = parts;
   const { subject } = configuration;
   const seat = stack.use(openSeat({ db, place, now, log, onLost: onHopeless }));
   const { deliverer, connect, health, findBot } = await openDeliveries(options, {
     db,
     stack,
+    metrics,
     mayClaim: seat.isHeld,
   });
   const digests = openDigests({ db, subject, zone: settings.timeZone, startedAt, log });

@@ -11,6 +11,7 @@ import { createIngest, type IngestDeps } from '../../pipeline/stories/ingest.ts'
 import { openPoller, type Poller } from '../../pipeline/polling/poll.ts';
 import { shareHosts } from '../../pipeline/polling/share-hosts.ts';
 import { openStoryBook } from '../../pipeline/stories/story-book.ts';
+import type { Metrics } from '../../web/metrics.ts';
 import type { SharedClock } from './clock.ts';
 import { createJudge } from '../scorer.ts';
 import { userAgentOf } from '../user-agent.ts';
@@ -18,14 +19,19 @@ import { feedsById, type AppOptions, type Foundation } from '../options.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Told what comes in. */
+export type PollMetrics = Pick<Metrics, 'observePoll' | 'observeEntries'>;
+
 interface WayInParts extends Foundation {
   readonly seeding: { readonly isOver: boolean };
   readonly owner: string;
   readonly clock: SharedClock;
+  readonly metrics: PollMetrics;
 }
 
 /** The way in: fetching, reading, judging, placing. */
-export function openFeeds(options: AppOptions, { db, stack, seeding, owner, clock }: WayInParts): Poller {
+export function openFeeds(options: AppOptions, parts: WayInParts): Poller {
+  const { db, stack, seeding, owner, clock, metrics } = parts;
   const { settings, configuration, log, now, chance } = options;
   const fetcher = openFetcher({
     userAgent: userAgentOf(settings),
@@ -38,7 +44,10 @@ export function openFeeds(options: AppOptions, { db, stack, seeding, owner, cloc
       : { sharing: shareHosts({ db, owner, now: clock.now, log }) }),
   });
   const reader = stack.use(openReader());
-  const ingest = createIngest(ingestDepsOf(configuration, { db, isSeeding: () => !seeding.isOver }));
+  const ingest = createIngest({
+    ...ingestDepsOf(configuration, { db, isSeeding: () => !seeding.isOver }),
+    onTaken: metrics.observeEntries,
+  });
   const poller = stack.use(
     openPoller({
       db,
@@ -48,6 +57,7 @@ export function openFeeds(options: AppOptions, { db, stack, seeding, owner, cloc
       fetch: (request, at) => fetcher.fetch(request, at),
       read: (reading) => reader.read(reading),
       ingest,
+      onOutcome: metrics.observePoll,
       now,
       chance,
       log,

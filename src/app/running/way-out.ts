@@ -9,6 +9,8 @@ import {
   type Sender,
 } from '../../pipeline/delivering/deliver.ts';
 import { openTerminalSink } from '../../sinks/terminal.ts';
+import type { Metrics } from '../../web/metrics.ts';
+import { countOpinions, countSends } from './counting.ts';
 import { openPseudonyms } from './pseudonyms.ts';
 import { openReading } from './reading.ts';
 import { openSubscribing } from './subscribing.ts';
@@ -24,10 +26,14 @@ export interface Deliveries {
   readonly findBot: () => Bot | undefined;
 }
 
+interface WayOutParts extends Foundation, Pick<DeliverDeps, 'mayClaim'> {
+  readonly metrics: Metrics;
+}
+
 /** The way out: to Discord when there is a token, else to the terminal. */
 export async function openDeliveries(
   options: AppOptions,
-  { db, stack, mayClaim }: Foundation & Pick<DeliverDeps, 'mayClaim'>,
+  { db, stack, mayClaim, metrics }: WayOutParts,
 ): Promise<Deliveries> {
   const { settings, log, now, print, colour, onFatal } = options;
   const { token } = settings.discord;
@@ -38,13 +44,17 @@ export async function openDeliveries(
   };
   let bot: Bot | undefined;
   const findBot = (): Bot | undefined => bot;
+  const findSender = (platform: string): Sender | undefined => (platform === 'discord' ? bot : printer);
   // Closed after the deliverer, which finishes what is under way first.
   const connections = stack.use(new AsyncDisposableStack());
   const deliverer = stack.use(
     openDeliverer({
       db,
       installation: await settleSetting(db, 'installation', newInstallation(options)),
-      findSender: ({ platform }) => (platform === 'discord' ? bot : printer),
+      findSender({ platform }) {
+        const sender = findSender(platform);
+        return sender === undefined ? undefined : countSends(sender, { metrics, now });
+      },
       now,
       log,
       mayClaim,
@@ -55,7 +65,7 @@ export async function openDeliveries(
     deliverer,
     async connect() {
       if (token === undefined || bot !== undefined) return;
-      bot = await openDiscord(options, token, { db, stack: connections, findBot });
+      bot = await openDiscord(options, token, { db, stack: connections, findBot, metrics });
     },
     health: () => bot?.health(),
     findBot,
@@ -66,7 +76,7 @@ export async function openDeliveries(
 async function openDiscord(
   options: AppOptions,
   token: string,
-  { db, stack, findBot }: Foundation & Pick<Deliveries, 'findBot'>,
+  { db, stack, findBot, metrics }: Foundation & Pick<Deliveries, 'findBot'> & Pick<WayOutParts, 'metrics'>,
 ): Promise<Bot> {
   const { settings, configuration, log, now, chance, onFatal } = options;
   const [{ openBot }, { createFeatures }] = await Promise.all([
@@ -83,6 +93,7 @@ async function openDiscord(
       shards: settings.discord.shards,
       log,
       onFatal,
+      onRefused: metrics.observeDiscordError,
       commandHash: {
         find: (application) => findSetting(db, `commands:${application}`),
         save: (application, hash) => saveSetting(db, `commands:${application}`, hash),
@@ -95,7 +106,7 @@ async function openDiscord(
           now,
         }),
         draw: drawer.draw,
-        ...openReading({ db, configuration, now, pseudonymOf }),
+        ...countOpinions(openReading({ db, configuration, now, pseudonymOf }), metrics),
         ...openSubscribing({
           db,
           subject: configuration.subject,

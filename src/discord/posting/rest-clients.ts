@@ -1,5 +1,6 @@
 import { DefaultRestOptions, REST, type RESTOptions, type RateLimitData } from 'discord.js';
 import type { Pace } from './pace.ts';
+import { tellRefusal } from './refusals.ts';
 import { NotSentError, type RequestGuard } from './request-guard.ts';
 
 /** A limit that holds for longer is waited for in the outbox, where a stop or a crash loses nothing. */
@@ -14,6 +15,8 @@ export interface RequestGate {
   readonly pace: Pace;
   /** Requests end with it, answered or not. */
   readonly signal: AbortSignal;
+  /** Told of each request that Discord refuses, by its code. */
+  readonly onRefused?: (code: number) => void;
   /** Called when Discord refuses the bot's token. */
   readonly onTokenRefused: () => void;
 }
@@ -41,7 +44,7 @@ export function requestThrough(gate: RequestGate): RESTOptions['makeRequest'] {
       isShared: answer.headers.get('x-ratelimit-scope') === 'shared',
     });
     if (answer.status === UNAUTHORIZED && !toInteraction) onTokenRefused();
-    return answer;
+    return gate.onRefused === undefined ? answer : await tellRefusal(answer, gate.onRefused);
   };
 }
 

@@ -61,6 +61,8 @@ export interface PollDeps {
   readonly fetch: Fetch;
   readonly read: Read;
   readonly ingest: Ingest;
+  /** Told what each visit to a feed came to, before anything is made of it. */
+  readonly onOutcome?: (outcome: PollOutcome) => void;
   readonly now: () => Date;
   /** A number in [0, 1), to spread the load. */
   readonly chance: () => number;
@@ -121,6 +123,7 @@ async function pollFeed(deps: Visiting, polled: PolledFeed): Promise<void> {
   if (feed === undefined) return;
   const request = pollRequest(polled.state, deps.now());
   const outcome = await deps.fetch({ url: polled.url, ...request }, deps.now());
+  deps.onOutcome?.(outcome);
   await deps.noteOutcome(outcome, deps.now());
   if (outcome.kind === 'fetched' && outcome.bodyHash !== polled.state.bodyHash) {
     await takeIn(deps, feed, polled, outcome);
