@@ -44,12 +44,34 @@ test('a story carries what a third of its reports carry, and what it has shown a
   const reports = [{ oil: 0.9, talks: 0.6 }, { oil: 0.8 }, { oil: 0.7, talks: 0.1 }, { oil: 0.95 }].map(
     assessment,
   );
-  expect(topicsOfStory(reports, [])).toEqual([{ id: 'oil', score: 0.95 }]);
-  expect(topicsOfStory(reports.slice(0, 3), [])).toEqual([
+  const voices = reports.map((report) => [report]);
+  expect(topicsOfStory(voices, [])).toEqual([{ id: 'oil', score: 0.925 }]);
+  expect(topicsOfStory(voices.slice(0, 3), [])).toEqual([
     { id: 'oil', score: 0.9 },
     { id: 'talks', score: 0.6 },
   ]);
-  expect(topicsOfStory(reports, ['talks'])).toContainEqual({ id: 'talks', score: 0.6 });
+  expect(topicsOfStory(voices, ['talks'])).toContainEqual({ id: 'talks', score: 0.6 });
+});
+
+const told = (...voices: readonly (readonly Readonly<Record<string, number>>[])[]) =>
+  topicsOfStory(
+    voices.map((voice) => voice.map(assessment)),
+    [],
+  ).map(({ id }) => id);
+
+test('what a story began with leads, however strongly a later report speaks for something else', () => {
+  const topics = topicsOfStory([[assessment({ oil: 0.8 })], [assessment({ talks: 1 })]], ['talks']);
+  expect(topics).toEqual([
+    { id: 'oil', score: 0.8 },
+    { id: 'talks', score: 0.5 },
+  ]);
+});
+
+test('a topic that the first report does not carry needs two voices', () => {
+  expect(told([{ oil: 0.9 }], [{ talks: 0.99 }])).toEqual(['oil']);
+  expect(told([{ oil: 0.9 }], [{ talks: 0.99 }, { talks: 0.9 }])).toEqual(['oil']);
+  expect(told([{ oil: 0.9 }], [{ talks: 0.99 }], [{ talks: 0.6 }])).toEqual(['oil', 'talks']);
+  expect(told([{}], [{ talks: 0.6 }])).toEqual(['talks']);
 });
 
 const until = new Date('2026-03-02T12:00:00Z');

@@ -78,9 +78,10 @@ export async function openCardWorld(
       mayClaim: () => true,
       installation: 'test',
       now: () => now,
+      nowThere: () => now,
       log: quietLog,
       onFatal: () => undefined,
-      findSender: () => sender,
+      findSender: () => ({ ...sender, now: () => now }),
     });
     await deliverer.begin();
     await deliverer.idle();
@@ -126,7 +127,7 @@ async function tell(
   const story = {
     storyId,
     articles,
-    tagged: topicsOfStory([assessment({ oil: 0.9 })], []),
+    tagged: topicsOfStory([[assessment({ oil: 0.9 })]], []),
     importance: {
       score: isMajor ? MAJOR : 0.5,
       level: isMajor ? ('major' as const) : ('relevant' as const),

@@ -9,8 +9,10 @@ const COPY_SHARE = 0.5;
  * Groups a story's articles into independent voices: what one owner's outlets print is one voice, and so are an
  * agency's report and all its copies, credited or not. Voices and their articles come in the order of the articles.
  */
-export function listVoices(articles: readonly ReportedArticle[]): readonly (readonly ReportedArticle[])[] {
-  const voices: ReportedArticle[][] = [];
+export function listVoices<Article extends ReportedArticle>(
+  articles: readonly Article[],
+): readonly (readonly Article[])[] {
+  const voices: Article[][] = [];
   for (const article of articles) {
     const same = voices.filter((voice) => voice.some((other) => isOneVoice(article, other)));
     const [first, ...others] = same;

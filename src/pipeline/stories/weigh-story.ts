@@ -1,4 +1,5 @@
 import { DEFAULT_LEVELS, importance, type ImportanceLevels } from '../../core/importance/importance.ts';
+import { listVoices } from '../../core/importance/voices.ts';
 import { topicsOfStory, type StoryTopic } from '../../core/messages/story-topics.ts';
 import type { Fingerprint, Importance } from '../../core/stories/story.ts';
 import type { Topic } from '../../core/subject.ts';
@@ -42,7 +43,7 @@ export async function weighStory(
       ? []
       : (await listStoryArticles(db, followsId)).map(({ fingerprint }) => fingerprint);
   const tagged = topicsOfStory(
-    articles.map(({ assessment }) => assessment),
+    listVoices(articles).map((voice) => voice.map(({ assessment }) => assessment)),
     await listStoryTopics(db, id),
   );
   const levels = levelsOf(tagged, topics);
