@@ -1,10 +1,11 @@
-import { Events, type Client, type REST } from 'discord.js';
+import { Events, Routes, type Client, type REST } from 'discord.js';
 import type { ConnectionHealth } from '../core/operator/connection.ts';
 import type { Log } from '../log.ts';
 import type { Feature } from './command.ts';
 import { openGateway, type GatewayTimes, type Shards } from './gateway/gateway.ts';
 import { createFirstTime } from './gateway/seen.ts';
 import { TOKEN_REFUSED } from './gateway/life.ts';
+import { createAllowance, type Allowance } from './interaction/allowance.ts';
 import { findChannelFacts, type ChannelFacts } from './interaction/channel-facts.ts';
 import { answer } from './interaction/router.ts';
 import { inviteOf, mayReadHistory } from './invitation.ts';
@@ -12,6 +13,7 @@ import { toLoggable } from './loggable.ts';
 import { createPace } from './posting/pace.ts';
 import { createRequestGuard } from './posting/request-guard.ts';
 import { openPostingClient, type RequestGate } from './posting/rest-clients.ts';
+import { createServerClock, type ServerClock } from './posting/server-clock.ts';
 import type { Draw } from './rendering/picture.ts';
 import { createSender, type Sender } from './posting/sender.ts';
 import { registerCommands, type CommandHash } from './sync-commands.ts';
@@ -49,32 +51,41 @@ export interface Bot extends Sender, AsyncDisposable {
   readonly health: () => BotHealth;
   /** What is known of a channel; undefined for one that the bot cannot see, and until the gateway has told of it. */
   readonly findChannel: (id: string) => ChannelFacts | undefined;
+  /** Asks Discord for its time, and resolves when it has told it or cannot be reached. */
+  readonly askTime: (signal: AbortSignal) => Promise<void>;
 }
 
 /** Opens the connection. Returns at once: logging in, and trying again, goes on behind it. */
 export function openBot(given: BotOptions): Bot {
   const options = { ...given, onFatal: onlyOnce(given.onFatal) };
   const stop = new AbortController();
-  const gate = openGate(options, stop.signal);
+  const clock = createServerClock(() => performance.now());
+  const gate = openGate(options, clock, stop.signal);
   const posting = openPostingClient(options.apiUrl, options.token, {
     ...gate,
     signal: POSTS_END_WITH_THEIR_OWN,
   });
   logLimits(posting, options.log);
   const isNew = createFirstTime();
+  const isAllowed = createAllowance(() => performance.now());
   const gateway = openGateway({
     ...options,
     shards: options.shards ?? 1,
     gate,
-    attach: (client) => attach(client, { ...options, signal: stop.signal, isNew }),
+    attach: (client) => attach(client, { ...options, signal: stop.signal, isNew, isAllowed }),
     ...(options.gatewayTimes === undefined ? {} : { times: options.gatewayTimes }),
   });
   return {
     ...createSender({
       rest: posting,
+      now: clock.now,
       mayReadHistory: (channelId) => mayReadHistory(gateway.client(), channelId),
       ...(options.draw === undefined ? {} : { draw: options.draw }),
     }),
+    async askTime(signal) {
+      // What goes wrong here goes wrong at the login, too, which says so.
+      await posting.get(Routes.gatewayBot(), { signal }).catch(() => undefined);
+    },
     findChannel(id) {
       const client = gateway.client();
       return client === undefined ? undefined : findChannelFacts(client, id);
@@ -105,6 +116,7 @@ const POSTS_END_WITH_THEIR_OWN = new AbortController().signal;
 
 function openGate(
   { log, onFatal, mostRefusals, onRefused = () => undefined }: BotOptions,
+  clock: ServerClock,
   signal: AbortSignal,
 ): RequestGate {
   const guard = createRequestGuard({
@@ -112,7 +124,14 @@ function openGate(
     ...(mostRefusals === undefined ? {} : { most: mostRefusals }),
     onPause: (until, refusals) => log.error({ until, refusals }, 'discord refuses too much: nothing is sent'),
   });
-  return { guard, signal, pace: createPace(), onTokenRefused: () => onFatal(TOKEN_REFUSED), onRefused };
+  return {
+    guard,
+    clock,
+    signal,
+    pace: createPace(),
+    onTokenRefused: () => onFatal(TOKEN_REFUSED),
+    onRefused,
+  };
 }
 
 function logLimits(rest: REST, log: Log): void {
@@ -125,17 +144,18 @@ interface Hearing extends BotOptions {
   readonly signal: AbortSignal;
   /** The gateway may tell of an interaction again, to this client or to the one after it. */
   readonly isNew: (interactionId: string) => boolean;
+  readonly isAllowed: Allowance;
 }
 
 /** Lets a client that is about to log in hear people, and tell Discord what they can do. */
 function attach(client: Client, hearing: Hearing): void {
-  const { features, log, isNew } = hearing;
+  const { features, log, isNew, isAllowed } = hearing;
   logLimits(client.rest, log);
   client.on(Events.Error, (error) => {
     log.warn({ err: toLoggable(error) }, 'discord client error');
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    if (isNew(interaction.id)) void answer(interaction, { features, log });
+    if (isNew(interaction.id)) void answer(interaction, { features, log, isAllowed });
   });
   client.once(Events.ClientReady, (ready) => {
     log.info(

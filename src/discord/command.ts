@@ -15,11 +15,22 @@ export interface Caller {
   /** Discord's name of that language and region: `es-419`. */
   readonly locale: string;
   readonly userId: string;
-  /** Absent in direct messages. */
+  /**
+   * Whether the bot belongs to where this happens: to a server that it is a member of, or to its own direct messages.
+   * It is `away` where only the person has brought it: a server without it, or a conversation between people.
+   */
+  readonly place: 'server' | 'direct' | 'away';
+  /** The server, where the bot is a member of it. */
   readonly guildId?: string;
   readonly channelId?: string;
-  /** The person may manage this server. */
+  /** Of a thread, as far as it is known: the channel that it belongs to. */
+  readonly parentId?: string;
+  /** The language of the server, whether the bot is a member of it or not. */
+  readonly serverLanguage?: UiLanguage;
+  /** The person may manage this server, which the bot is a member of. */
   readonly mayManage: boolean;
+  /** What the person has shown to everyone is seen by others here, and they may write here themselves. */
+  readonly maySpeak: boolean;
   /** What is known of a channel and of what the bot may do there; undefined for one that the bot cannot see. */
   readonly findChannel: (id: string) => ChannelFacts | undefined;
   /** Writes a command (`channel list`) so that it can be clicked, where Discord has told its id; else as it is typed. */
@@ -37,8 +48,6 @@ export interface Call extends Caller {
 
 /** A message as far as a command about it needs to know it. */
 export interface TargetMessage {
-  readonly id: string;
-  readonly channelId: string;
   /** Everything a reader sees of it, as text. */
   readonly text: string;
   /** The ids of its buttons, where they are ours. */
@@ -101,9 +110,12 @@ export interface Answer<Given> {
   readonly run: (given: Given) => Promise<Reply>;
   /**
    * Who sees the reply: the person alone unless given; `same` puts it in the place of the message that the button
-   * stands in, which must be one that only this person sees; `everyone` posts it in the channel.
+   * stands in, which must be one that only this person sees; `everyone` posts it in the channel, for those who may
+   * speak there.
    */
   readonly shownTo?: 'same' | 'everyone';
+  /** It is carried out however much the person has asked for lately: what they want to end must end. */
+  readonly isNeverPutOff?: true;
 }
 
 /** A command: a definition for Discord and a function from plain input to a reply. */

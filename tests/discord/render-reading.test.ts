@@ -29,7 +29,9 @@ const callerIn = (spoken: Caller['language']): Caller => ({
   userId: '100000000000000001',
   guildId: '100000000000000002',
   channelId: '100000000000000003',
+  place: 'server',
   mayManage: true,
+  maySpeak: true,
   findChannel: () => undefined,
   mention: (command) => `/${command}`,
 });
@@ -63,7 +65,12 @@ const reply: fc.Arbitrary<Promise<Reply>> = fc.oneof(
       Promise.resolve(judgeText({ ...standard, judge: () => given }, text, spoken)),
     ),
   fc.tuple(stories, language, feedText).map(([listed, spoken, topic]) => {
-    const feature = latestStories({ subject, now, listLatest: () => Promise.resolve(listed) });
+    const feature = latestStories({
+      subject,
+      now,
+      findLanguageAt: () => Promise.resolve(undefined),
+      listLatest: () => Promise.resolve(listed),
+    });
     const id = { kind: 'latest', subjectOf: topic.replaceAll(':', ''), marker: '' };
     return topic === ''
       ? call(feature, callerIn(spoken))

@@ -2,7 +2,9 @@ import { ApplicationCommandType, ButtonStyle, ComponentType, SlashCommandBuilder
 import { expect, test } from 'vitest';
 import type { Feature, Form, Submission } from '../../src/discord/command.ts';
 import { toCustomId } from '../../src/discord/rendering/custom-id.ts';
+import { toButton, toButtons, toPanel } from '../../src/discord/rendering/panel.ts';
 import { openBotWorld, type BotWorld } from '../support/bot.ts';
+import { readReply } from '../support/reply-text.ts';
 
 const idOf = (kind: string): string => toCustomId({ kind, subjectOf: '7', marker: '' });
 
@@ -171,4 +173,35 @@ test('a message command gets the text of the message it is used on', async () =>
   const said = world.discord.say(world.channelId, world.ownerId, 'a rumour');
   const { id } = world.discord.invoke({ ...at(world), command: 'Weigh this', targetId: said.id });
   expect(await world.discord.outcome(id)).toMatchObject({ message: { content: 'a rumour nothing' } });
+});
+
+test('a failure leaves what stands where the answer was to go, and a plain answer fits in the place of any', async () => {
+  const buttons = toButtons(['fail', 'end'].map((kind) => toButton(kind, '7', kind)));
+  const feature: Feature = {
+    commands: [
+      {
+        definition: new SlashCommandBuilder().setName('page').setDescription('Page').toJSON(),
+        run: () => Promise.resolve(toPanel({ parts: [['a page']], rows: [buttons] })),
+      },
+    ],
+    buttons: {
+      fail: { shownTo: 'same', run: () => Promise.reject(new Error('broken')) },
+      end: { shownTo: 'same', run: () => Promise.resolve('the end') },
+    },
+  };
+  await using world = await openBotWorld({ features: [feature] });
+  await world.ready();
+  const outcome = await world.discord.outcome(world.discord.invoke({ ...at(world), command: 'page' }).id);
+  if (outcome.kind !== 'message') throw new Error(`got ${outcome.kind}`);
+  const shown = () =>
+    world.discord
+      .messages({ channelId: world.channelId, as: world.ownerId })
+      .map((message) => readReply(message));
+  const click = (name: string) =>
+    world.discord.click({ userId: world.ownerId, messageId: outcome.message.id, button: name });
+  click('fail');
+  await expect.poll(() => shown().at(1)).toContain('Something went wrong on my side.');
+  expect(shown().at(0)).toContain('a page');
+  click('end');
+  await expect.poll(() => shown().at(0)).toBe('the end');
 });

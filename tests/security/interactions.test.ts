@@ -44,7 +44,9 @@ const caller: fc.Arbitrary<Caller> = fc.record({
   userId: fc.constant('200000000000000001'),
   guildId: fc.constant('300000000000000001'),
   channelId: fc.constant('400000000000000001'),
+  place: fc.constantFrom('server', 'direct', 'away'),
   mayManage: fc.boolean(),
+  maySpeak: fc.boolean(),
   findChannel: fc.constant(() => undefined),
   mention: fc.constant((command: string) => `/${command}`),
 });

@@ -42,9 +42,11 @@ const administrator: Caller = {
   language: 'en',
   locale: 'en-US',
   userId: '200000000000000009',
+  place: 'server',
   guildId: OWN_GUILD,
   channelId: OWN_CHANNEL,
   mayManage: true,
+  maySpeak: true,
   findChannel,
   mention: (command) => `/${command}`,
 };

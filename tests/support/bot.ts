@@ -184,6 +184,7 @@ export const quietDeps: FeatureDeps = {
   findKept: () => Promise.resolve({ mutes: [], opinionCount: 0, channelCount: 0 }),
   forgetPerson: () => Promise.resolve(),
   subject,
+  findLanguageAt: () => Promise.resolve(undefined),
   listLatest: () => Promise.resolve([storyView()]),
   findStatus: () => Promise.resolve(status),
   explainStory: () => Promise.resolve(explanation),

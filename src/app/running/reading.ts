@@ -59,6 +59,7 @@ function storyReading({ db, configuration: { subject }, now }: ReadingParts) {
       findExplanation(stories, { storyId: Number(storyId), addresses, language }, now()),
     findTimeline: (storyId, addresses, language) =>
       findTimeline(stories, { storyId: Number(storyId), addresses, language }, now()),
+    findLanguageAt: async (address) => (await findDestinationAt(db, address))?.destination.language,
     search: (wanted) => findStories(stories, wanted),
     listLatest: ({ topicId, ...wanted }) =>
       listStoryViews(stories, {

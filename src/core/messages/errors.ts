@@ -25,6 +25,8 @@ const ERROR_CODES = [
   'unknown-topic',
   'already-subscribed',
   'not-allowed',
+  'away',
+  'too-much',
   'limit',
   'not-followed',
   'by-file',

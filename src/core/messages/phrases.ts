@@ -2,6 +2,7 @@ import type { UiLanguage } from '../subject.ts';
 import { CARDS } from './phrases/cards.ts';
 import { DIGEST } from './phrases/digest.ts';
 import { DIGEST_FORM } from './phrases/digest-form.ts';
+import { BOUNDS } from './phrases/bounds.ts';
 import { ERRORS } from './phrases/errors.ts';
 import { FEEDBACK } from './phrases/feedback.ts';
 import { HELP } from './phrases/help.ts';
@@ -21,6 +22,7 @@ export const PHRASES = {
   ...CARDS,
   ...DIGEST,
   ...DIGEST_FORM,
+  ...BOUNDS,
   ...ERRORS,
   ...FEEDBACK,
   ...HELP,

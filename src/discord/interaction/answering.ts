@@ -1,13 +1,15 @@
 import {
+  ComponentType,
   DiscordAPIError,
   MessageFlags,
+  MessageFlagsBitField,
   type AnySelectMenuInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Reply } from '../command.ts';
+import type { Reply, RichReply } from '../command.ts';
 
 /** A press of a button, or a choice in a menu. */
 export type Pressable = ButtonInteraction | AnySelectMenuInteraction;
@@ -41,13 +43,21 @@ async function defer(interaction: Answerable, audience: Audience): Promise<void>
   else await interaction.deferReply(audience === 'everyone' ? {} : { flags: MessageFlags.Ephemeral });
 }
 
+/** A message that carries its text in components can never carry it otherwise again. */
+function toRich(interaction: Answerable, answer: Reply, audience: Audience): RichReply {
+  if (typeof answer !== 'string') return answer;
+  const stands = audience === 'same' && interaction.isMessageComponent() ? interaction.message.flags : null;
+  return MessageFlagsBitField.resolve(stands ?? 0) & MessageFlags.IsComponentsV2
+    ? { isV2: true, components: [{ type: ComponentType.TextDisplay, content: answer }] }
+    : { content: answer };
+}
+
 /** Gives the answer to an interaction that was acknowledged. It mentions nobody. */
-export async function reply(interaction: Answerable, answer: Reply): Promise<void> {
-  const { content, embeds, components, files, isV2 } =
-    typeof answer === 'string' ? { content: answer, components: [] } : { components: [], ...answer };
+export async function reply(interaction: Answerable, answer: Reply, audience: Audience): Promise<void> {
+  const { content, embeds, components, files, isV2 } = toRich(interaction, answer, audience);
   await interaction.editReply({
     ...(isV2 ? { flags: MessageFlags.IsComponentsV2 } : { content: content ?? '', embeds: embeds ?? [] }),
-    components,
+    components: components ?? [],
     files: (files ?? []).map(({ name, bytes, description }) => ({
       name,
       attachment: Buffer.from(bytes),

@@ -1,10 +1,12 @@
 import {
   ComponentType,
+  InteractionContextType,
+  Message,
   PermissionFlagsBits,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  type APIMessage,
   type Interaction,
-  type Message,
   type ModalData,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
@@ -72,28 +74,48 @@ function toField(field: ModalData): (readonly [string, string | boolean | readon
 }
 
 function toCaller(interaction: Interaction): Caller {
-  const { guildId, channelId, client } = interaction;
+  const { guildId, channelId, guildLocale, channel, client } = interaction;
+  const place = placeOf(interaction);
+  const parentId = channel?.isThread() === true ? channel.parentId : null;
   return {
     language: toUiLanguage(interaction.locale),
     locale: interaction.locale,
     userId: interaction.user.id,
-    ...(guildId === null ? {} : { guildId }),
+    place,
+    ...(guildId === null || place === 'away' ? {} : { guildId }),
     ...(channelId === null ? {} : { channelId }),
-    mayManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+    ...(parentId === null ? {} : { parentId }),
+    ...(guildLocale === null ? {} : { serverLanguage: toUiLanguage(guildLocale) }),
+    mayManage:
+      place === 'server' && interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
+    maySpeak: maySpeak(interaction, place),
     findChannel: (id) => findChannelFacts(client, id),
     mention: mentionOf(client),
   };
 }
 
-function toTarget(message: Message): TargetMessage {
+function placeOf({ guildId, context, authorizingIntegrationOwners: owners }: Interaction): Caller['place'] {
+  if (guildId === null) return context === InteractionContextType.PrivateChannel ? 'away' : 'direct';
+  return owners.guildId === null ? 'away' : 'server';
+}
+
+/** In its own direct messages nobody else reads; in a server members need the right to write, and to let what they brought speak. */
+function maySpeak({ guildId, memberPermissions, channel }: Interaction, place: Caller['place']): boolean {
+  if (guildId === null) return place === 'away';
+  const { SendMessages, SendMessagesInThreads, UseExternalApps } = PermissionFlagsBits;
+  const toWrite = channel?.isThread() === true ? SendMessagesInThreads : SendMessages;
+  return memberPermissions?.has(place === 'away' ? [toWrite, UseExternalApps] : toWrite) === true;
+}
+
+/** Where the bot is no member, discord.js hands a message over as Discord sent it. */
+function toTarget(message: Message | APIMessage): TargetMessage {
   const embeds = message.embeds.flatMap(({ title, description }) => [title, description]);
-  const customIds = message.components.flatMap((row) =>
-    row.type === ComponentType.ActionRow ? row.components.map(({ customId }) => customId) : [],
-  );
+  const rows =
+    message instanceof Message ? message.components.map((row) => row.toJSON()) : (message.components ?? []);
+  const parts = rows.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+  const customIds = parts.flatMap((part) => ('custom_id' in part ? [part.custom_id] : []));
   return {
-    id: message.id,
-    channelId: message.channelId,
-    text: [message.content, ...embeds].filter((text) => text !== null && text !== '').join('\n'),
-    customIds: customIds.flatMap((id) => (id === null ? [] : (fromCustomId(id) ?? []))),
+    text: [message.content, ...embeds].filter((text) => typeof text === 'string' && text !== '').join('\n'),
+    customIds: customIds.flatMap((id) => fromCustomId(id) ?? []),
   };
 }

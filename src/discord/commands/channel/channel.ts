@@ -64,9 +64,12 @@ export function channelSubscriptions(deps: ChannelDeps): Feature {
         shownTo: 'same',
       },
       'channel-test': { run: (press) => testChannel(deps, press, press.id.subjectOf) },
-      'channel-pause': { run: (press) => pauseChannel(deps, press, press.id.subjectOf) },
+      'channel-pause': { run: (press) => pauseChannel(deps, press, press.id.subjectOf), isNeverPutOff: true },
       'channel-resume': { run: (press) => resumeChannel(deps, press, press.id.subjectOf) },
-      'channel-remove': { run: (press) => removeChannel(deps, press, press.id.subjectOf) },
+      'channel-remove': {
+        run: (press) => removeChannel(deps, press, press.id.subjectOf),
+        isNeverPutOff: true,
+      },
     },
     forms: { 'channel-save': { run: (submission) => saveChannel(deps, submission) } },
   };

@@ -19,6 +19,7 @@ import { renderDigest } from '../../rendering/render-digest.ts';
 import { toMarkup } from '../../rendering/safe-text.ts';
 import { digestForm, digestWishesNow, readDigestForm } from './digest-form.ts';
 import { errorValues } from '../error-values.ts';
+import { findHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
 
 /** What people can ask and set of digests; the program hands these functions in. */
@@ -123,11 +124,11 @@ async function showPage({ digests }: DigestDeps, press: Press): Promise<Reply> {
 /** The person's own messages, or those of the channel for who manages the server. */
 async function findChosen(
   { digests }: DigestDeps,
-  { userId, channelId, mayManage }: Caller,
+  caller: Caller,
   where: unknown,
 ): Promise<Standing | undefined> {
-  if (where !== 'here') return digests.findAt(userId);
-  return mayManage && channelId !== undefined ? digests.findAt(channelId) : undefined;
+  if (where !== 'here') return digests.findAt(caller.userId);
+  return caller.mayManage ? findHere(caller, digests.findAt) : undefined;
 }
 
 async function toForm(
@@ -148,6 +149,7 @@ function sayUnset(caller: Caller, isHere: boolean, found: Standing | undefined):
   const { language, mention, channelId } = caller;
   if (found?.origin === 'file') return sayError('by-file', language, errorValues(caller, channelId));
   if (!isHere) return say('digest.no-own', language, { subscribe: mention('subscribe') });
+  if (caller.place === 'away') return sayError('away', language, errorValues(caller, channelId));
   if (!caller.mayManage) return sayError('not-allowed', language, errorValues(caller, channelId));
   return say('digest.no-channel', language, { channelSubscribe: mention('channel subscribe') });
 }

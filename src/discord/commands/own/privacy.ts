@@ -31,6 +31,7 @@ export const privacy = (deps: PrivacyDeps): Feature => ({
         return say('privacy.deleted', language);
       },
       shownTo: 'same',
+      isNeverPutOff: true,
     },
   },
 });

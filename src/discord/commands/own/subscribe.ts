@@ -51,12 +51,17 @@ export function personalSubscriptions(deps: SubscribeDeps): Feature {
         run: (call) => subscribe(deps, call),
         complete: suggest,
       },
-      { definition: unsubscribeDefinition, run: (call) => unsubscribe(deps, call, stop), complete: suggest },
+      {
+        definition: unsubscribeDefinition,
+        run: (call) => unsubscribe(deps, call, stop),
+        complete: suggest,
+        isNeverPutOff: true,
+      },
     ],
     buttons: {
       'own-change': openForm,
       'own-try': { run: (press) => tryAgain(deps, press), shownTo: 'same' },
-      stop: { run: stop },
+      stop: { run: stop, isNeverPutOff: true },
     },
     forms: {
       'own-save': {

@@ -12,6 +12,7 @@ import { nameOf } from '../../rendering/judgement.ts';
 import { toButton, toButtons, toPanel } from '../../rendering/panel.ts';
 import { storyLines, storyMenu } from '../../rendering/story-list.ts';
 import { toChoice, worded } from '../../rendering/localised.ts';
+import { findHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
 
 const DEFAULT_COUNT = 5;
@@ -20,6 +21,8 @@ const MAX_COUNT = 10;
 export interface LatestDeps {
   readonly subject: Subject;
   readonly now: () => Date;
+  /** The language in which a channel is sent messages; undefined where nothing is sent. */
+  readonly findLanguageAt: (address: string) => Promise<UiLanguage | undefined>;
   readonly listLatest: (wanted: {
     readonly language: UiLanguage;
     readonly limit: number;
@@ -37,11 +40,8 @@ interface Wanted {
 export const latestStories = (deps: LatestDeps): Feature => ({
   commands: [latest(deps)],
   buttons: {
-    latest: { run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, true) },
-    'show-latest': {
-      shownTo: 'everyone',
-      run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, false),
-    },
+    latest: { run: (press) => list(deps, fromSubjectOf(deps.subject, press), press, press.maySpeak) },
+    'show-latest': { shownTo: 'everyone', run: (press) => showEveryone(deps, press) },
   },
 });
 
@@ -61,7 +61,7 @@ const latest = (deps: LatestDeps): Command => ({
       count: typeof count === 'number' ? Math.min(Math.max(1, count), MAX_COUNT) : DEFAULT_COUNT,
       ...(typeof topic === 'string' && isTopic(deps.subject, topic) ? { topicId: topic } : {}),
     };
-    return list(deps, wanted, call, true);
+    return list(deps, wanted, call, call.maySpeak);
   },
 });
 
@@ -97,10 +97,17 @@ function fromSubjectOf(subject: Subject, { id }: Press): Wanted {
   };
 }
 
+/** Shows the newest stories in the language of those who are here. Whether the person still may is asked anew. */
+async function showEveryone(deps: LatestDeps, press: Press): Promise<Reply> {
+  if (!press.maySpeak) return say('show-everyone.not-here', press.language);
+  const language = (await findHere(press, deps.findLanguageAt)) ?? press.serverLanguage ?? press.language;
+  return list(deps, fromSubjectOf(deps.subject, press), { language }, false);
+}
+
 async function list(
   { subject, now, listLatest }: LatestDeps,
   { topicId, count }: Wanted,
-  { language, guildId }: Caller,
+  { language }: Pick<Caller, 'language'>,
   mayShow: boolean,
 ): Promise<Reply> {
   const ofTopic = topicId === undefined ? {} : { topicId };
@@ -113,9 +120,6 @@ async function list(
   const show = toButton('show-latest', `${topicId ?? ''}.${String(count)}`, say('show-everyone', language));
   return toPanel({
     parts: [[`### ${title}`, ...lines]],
-    rows: [
-      storyMenu(stories, language, now()),
-      toButtons(mayShow && guildId !== undefined && stories.length > 0 ? [show] : []),
-    ],
+    rows: [storyMenu(stories, language, now()), toButtons(mayShow && stories.length > 0 ? [show] : [])],
   });
 }

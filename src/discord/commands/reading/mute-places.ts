@@ -5,6 +5,7 @@ import type { Caller } from '../../command.ts';
 import { nameOf } from '../../rendering/judgement.ts';
 import { toMarkup } from '../../rendering/safe-text.ts';
 import { isStoryId } from './story-option.ts';
+import { findHere } from '../here.ts';
 
 const HEADLINE_LENGTH = 120;
 
@@ -41,16 +42,17 @@ export async function listPlaces(deps: MuteDeps, caller: Caller): Promise<MutePl
 /** Returns one place; undefined where nothing is sent. Whether the person may mute there is for the caller to ask. */
 export async function findPlace(
   { findDestinationId }: MuteDeps,
-  { userId, guildId, channelId }: Caller,
+  caller: Caller,
   where: Where,
 ): Promise<MutePlace | undefined> {
   if (where === 'own') {
-    const destinationId = await findDestinationId(userId);
+    const destinationId = await findDestinationId(caller.userId);
     return destinationId === undefined ? undefined : { where, destinationId };
   }
-  if (guildId === undefined || channelId === undefined) return undefined;
-  const destinationId = await findDestinationId(channelId);
-  return destinationId === undefined ? undefined : { where, destinationId, channelId };
+  return findHere(caller, async (channelId) => {
+    const destinationId = await findDestinationId(channelId);
+    return destinationId === undefined ? undefined : { where, destinationId, channelId };
+  });
 }
 
 /** Says where a mute holds. */

@@ -70,8 +70,8 @@ async function muteNamed(deps: MuteFeatureDeps, call: Call): Promise<Reply> {
   return mute(deps, call, { where, kind: 'story', subject: subject ?? '', hours: span });
 }
 
-const sayNotAllowed = ({ language, mention }: Caller): string =>
-  sayError('not-allowed', language, { subscribe: mention('subscribe') });
+const sayNotAllowed = ({ language, mention, place }: Caller): string =>
+  sayError(place === 'away' ? 'away' : 'not-allowed', language, { subscribe: mention('subscribe') });
 
 const toSpanHours = (hours: Call['options'][string] | undefined): number =>
   typeof hours === 'number' && hours > 0 && hours <= MOST_HOURS ? hours : WEEK_HOURS;

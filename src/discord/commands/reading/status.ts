@@ -9,6 +9,7 @@ import { toPanel } from '../../rendering/panel.ts';
 import { LOOK_BUTTON } from '../../rendering/render-operator.ts';
 import { toMarkup } from '../../rendering/safe-text.ts';
 import { toSpan, toTime } from '../../rendering/words.ts';
+import { findHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
 
 const SHOWN_FEEDS = 5;
@@ -57,8 +58,10 @@ export const status = (deps: StatusDeps): Command => ({
 async function report(deps: StatusDeps, call: Caller): Promise<Reply> {
   const found = await deps.findStatus();
   const own = call.mayManage && call.guildId !== undefined ? destinationsOf(found, call) : undefined;
-  const address = call.guildId === undefined ? call.userId : (call.channelId ?? '');
-  const alerts = await deps.countAlertsAt(address);
+  const alerts =
+    call.place === 'direct'
+      ? await deps.countAlertsAt(call.userId)
+      : await findHere(call, deps.countAlertsAt);
   // What fails in another server is nothing that anybody here could see or mend.
   const seen = { ...found, destinations: own ?? [] };
   return toPanel({

@@ -18,6 +18,7 @@ import {
 } from './story-option.ts';
 import { toLocales, worded } from '../../rendering/localised.ts';
 import { judgeText, type ScoreDeps } from './score.ts';
+import { channelsHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
 
 export interface WhyDeps extends Standard, StoryOptionDeps, ScoreDeps {
@@ -102,7 +103,4 @@ async function explain(deps: WhyDeps, storyId: string, caller: Caller): Promise<
 }
 
 /** Where the person could have seen a story: in the channel they are in, and in their own direct messages. */
-export const addressesOf = ({ userId, guildId, channelId }: Caller): string[] => [
-  ...(guildId === undefined || channelId === undefined ? [] : [channelId]),
-  userId,
-];
+export const addressesOf = (caller: Caller): string[] => [...channelsHere(caller), caller.userId];
