@@ -272,4 +272,9 @@ test('who subscribed a channel is told once that it fails, and resumes it from t
   await expect.poll(() => bot.bot.findChannel(alerts)?.permissions.has('SendMessages')).toBe(true);
   expect((await world.click(userId, seen, 'Reintentar')).text).toContain('vuelve a recibir alertas');
   expect((await findDestinationAt(db, alerts))?.paused).toBeUndefined();
+  // What is paused on purpose is not theirs to resume once they no longer manage the server.
+  await channel(world, userId, ['alerts', 'pause']);
+  bot.discord.addMember(bot.discord.guilds()[0]?.id ?? '', userId, []);
+  expect((await world.click(userId, seen, 'Reintentar')).text).toContain('Solo quien tenga');
+  expect((await findDestinationAt(db, alerts))?.paused?.code).toBe('paused');
 });

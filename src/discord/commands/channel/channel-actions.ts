@@ -52,16 +52,13 @@ export const previewChannel = (deps: ChannelDeps, caller: Caller, id: string): P
     return previewOf(destination, await deps.listRecent({ language, limit: PREVIEWED, topicIds }));
   });
 
-/**
- * Lets alerts go to a channel again, unless a look shows that they would fail as before. The person who subscribed it
- * may do so from the direct message that told them of the failure; there is no server there whose rights could be asked.
- */
+/** Lets alerts go to a channel again, unless a look shows that they would fail as before. */
 export async function resumeChannel(deps: ChannelDeps, caller: Caller, id: string): Promise<Reply> {
   const { subscriptions } = deps;
   const standing = await subscriptions.find(id);
-  const isOwners = caller.guildId === undefined && (await subscriptions.isOwner(id, caller.userId));
-  if (standing === undefined || !(isOwners || isManaged(caller, standing)))
-    return errorReply(caller, standing === undefined ? 'old-button' : 'not-allowed');
+  if (standing === undefined) return errorReply(caller, 'old-button');
+  if (!isManaged(caller, standing) && !(await mayMend(deps, caller, standing)))
+    return errorReply(caller, 'not-allowed');
   const { address, layout } = standing.destination;
   const facts = caller.findChannel(address);
   const isReady = facts !== undefined && missingPermissions(facts.permissions, layout).length === 0;
@@ -70,6 +67,17 @@ export async function resumeChannel(deps: ChannelDeps, caller: Caller, id: strin
   await subscriptions.resume(id);
   return say('channel.resumed', caller.language, { channel: `<#${address}>` });
 }
+
+/**
+ * The person who subscribed a channel may mend it from the direct message that told them of its failure. There is no
+ * server there whose rights could be asked, so what was paused on purpose is left to those who manage the server now.
+ */
+const mayMend = async (
+  { subscriptions }: ChannelDeps,
+  { place, userId }: Caller,
+  { destination, paused }: Standing,
+): Promise<boolean> =>
+  place === 'direct' && paused?.code !== 'paused' && (await subscriptions.isOwner(destination.id, userId));
 
 function failedReply(caller: Caller, id: string, content: string): Reply {
   const label = say('button.try-again', caller.language);
