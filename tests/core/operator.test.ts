@@ -34,6 +34,8 @@ test.each<[string, Partial<Sight>, string[]]>([
   ['a channel that is paused', { paused: [{ id: 'a', address: '1', since: start }] }, ['destination:a']],
   ['a delivery that just waits', { now: after(5), oldestWaiting: start, waiting: 1 }, []],
   ['a delivery that waits too long', { now: after(5.1), oldestWaiting: start, waiting: 1 }, ['outbox']],
+  ['books that balance', { differences: 0 }, []],
+  ['books that do not balance', { differences: 2 }, ['books']],
   ['a disk nearly full', { freeBytes: 499e6 }, ['disk']],
   ['a gateway just lost', { now: after(1.9), gateway: { kind: 'lost', since: start, reason: '' } }, []],
   ['a gateway lost', { now: after(2), gateway: { kind: 'lost', since: start, reason: '' } }, ['gateway']],

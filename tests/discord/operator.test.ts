@@ -12,6 +12,7 @@ const TROUBLES: readonly Trouble[] = [
   { kind: 'destination', id: 'news', address: '100000000000000001', code: 'no-permission', since },
   { kind: 'outbox', waiting: 7, since },
   { kind: 'disk', freeBytes: 123e6, since },
+  { kind: 'books', differences: 2, since },
   { kind: 'gateway', since },
   { kind: 'requests', until: since, since },
 ];

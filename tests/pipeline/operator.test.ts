@@ -10,6 +10,7 @@ import type { Db } from '../../src/db/engine/open.ts';
 import {
   findStatusPosted,
   OPERATOR_ID,
+  saveAudited,
   saveStatusPosted,
   settleOperator,
 } from '../../src/db/deliveries/operator.ts';
@@ -68,6 +69,27 @@ describe.each(engines.filter(({ skipped }) => skipped === undefined))('$name', (
     expect(await make(db, after(9))).toEqual([]);
     await look(db, after(10));
     expect(await make(db, after(10))).toEqual(['operator operator-status']);
+  });
+
+  test('what the audit finds is told to the operator, once, and when it is over', async () => {
+    await using db = await openSettled(engine);
+    await look(db, start);
+    await make(db, start);
+    for (const differences of [2, 2, 0]) {
+      await saveAudited(db, differences);
+      await look(db, after(1));
+    }
+    const told: unknown[] = [];
+    for (let owed = await claimDeliveries(db, after(1), 10); owed.length > 0;) {
+      told.push(...owed.flatMap(({ message }) => (message.kind === 'notice' ? message.news : [])));
+      for (const one of owed)
+        await settleDelivery(db, one, { kind: 'sent', messageId: String(one.id) }, after(1));
+      owed = await claimDeliveries(db, after(1), 10);
+    }
+    expect(told).toMatchObject([
+      { kind: 'begun', trouble: { kind: 'books', differences: 2 } },
+      { kind: 'over', trouble: { kind: 'books' } },
+    ]);
   });
 
   test('a status that waits is brought up to date instead of followed by another', async () => {

@@ -1,3 +1,4 @@
+import { saveAudited } from '../../db/deliveries/operator.ts';
 import { expireMutes } from '../../db/people/mutes.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { ageStories } from '../../db/stories/story-life.ts';
@@ -55,6 +56,7 @@ export function listHousekeeping(
       startAfterMs: AFTER_START_MS,
       async run() {
         const { differences } = await auditBooks(db);
+        await saveAudited(db, differences.length);
         if (differences.length > 0) log.error({ differences }, 'the books do not balance');
         else log.info('the books balance');
       },

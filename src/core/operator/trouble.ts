@@ -22,6 +22,8 @@ export type Trouble = { readonly since: Date } & (
   | { readonly kind: 'outbox'; readonly waiting: number }
   | { readonly kind: 'disk'; readonly freeBytes: number }
   | { readonly kind: 'gateway' }
+  /** The audit found that something was lost, or came from nowhere. */
+  | { readonly kind: 'books'; readonly differences: number }
   /** Discord has refused so many requests that none is made. */
   | { readonly kind: 'requests'; readonly until: Date }
 );
@@ -47,6 +49,8 @@ export interface Sight {
   readonly oldestWaiting?: Date;
   /** Undefined where it cannot be told. */
   readonly freeBytes?: number;
+  /** What the latest audit found; undefined before the first. */
+  readonly differences?: number;
   /** Undefined without Discord. */
   readonly gateway?: ConnectionHealth;
   readonly requestsPausedUntil?: Date;
@@ -67,6 +71,7 @@ export function findTroubles(sight: Sight, known: readonly Trouble[]): Trouble[]
     ...sight.paused.map((destination) => ({ kind: 'destination' as const, ...destination })),
     ...outboxTrouble(sight, before.has('outbox')),
     ...diskTrouble(sight, before.has('disk')),
+    ...booksTrouble(sight),
     ...gatewayTrouble(sight),
     ...requestsTrouble(sight),
   ];
@@ -97,6 +102,10 @@ function outboxTrouble({ now, waiting, oldestWaiting }: Sight, isKnown: boolean)
 function diskTrouble({ now, freeBytes }: Sight, isKnown: boolean): Trouble[] {
   const limit = isKnown ? DISK_ENOUGH_BYTES : DISK_LOW_BYTES;
   return freeBytes === undefined || freeBytes >= limit ? [] : [{ kind: 'disk', freeBytes, since: now }];
+}
+
+function booksTrouble({ now, differences = 0 }: Sight): Trouble[] {
+  return differences === 0 ? [] : [{ kind: 'books', differences, since: now }];
 }
 
 function gatewayTrouble({ now, gateway }: Sight): Trouble[] {

@@ -15,6 +15,7 @@ const OWED = sql<boolean>`outbox.state in ('pending', 'sending', 'failed')`;
 
 const WATCHED = 'operator:watched';
 const STATUS_POSTED = 'operator:status';
+const AUDITED = 'operator:audited';
 
 /** Makes a channel the operator's, or nobody's. One that changed is tried again, whatever it was paused for. */
 export async function settleOperator(db: Db, destination: Destination | undefined, now: Date): Promise<void> {
@@ -71,6 +72,17 @@ export async function findStatusPosted(db: Db, channelId: string): Promise<Poste
 
 export async function saveStatusPosted(db: Db, posted: Posted): Promise<void> {
   await saveSetting(db, STATUS_POSTED, toJson(posted));
+}
+
+/** Keeps in how many points the books did not balance at the latest audit. */
+export async function saveAudited(db: Db, differences: number): Promise<void> {
+  await saveSetting(db, AUDITED, String(differences));
+}
+
+/** Returns in how many points the books did not balance at the latest audit; undefined before the first. */
+export async function findAudited(db: Db): Promise<number | undefined> {
+  const kept = await findSetting(db, AUDITED);
+  return kept === undefined ? undefined : Number(kept);
 }
 
 /** Gives a status that nobody has begun to send its newest content. Returns false when none waits. */

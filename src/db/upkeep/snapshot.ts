@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { TableProof } from '../../core/proof.ts';
 import { copyDatabase, proveTables } from './copy.ts';
 import { isPostgres } from '../engine/engine.ts';
+import { readAtOnce } from '../engine/moment.ts';
 import { openDatabase, type Db } from '../engine/open.ts';
 import { createPrivateFile } from '../engine/private-file.ts';
 
@@ -74,10 +75,7 @@ async function vacuumInto(db: Db, path: string): Promise<void> {
 async function copyToFile(db: Db, path: string): Promise<void> {
   const file = await openDatabase({ kind: 'sqlite', path });
   try {
-    await db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute((source) => copyDatabase(source, file));
+    await readAtOnce(db, (source) => copyDatabase(source, file));
     await sql`pragma wal_checkpoint(truncate)`.execute(file);
   } finally {
     await file.destroy();

@@ -104,6 +104,8 @@ function valuesOf(trouble: Trouble, language: UiLanguage): Readonly<Record<strin
       return { count: trouble.waiting };
     case 'disk':
       return { free: toSize(trouble.freeBytes, language) };
+    case 'books':
+      return { count: trouble.differences };
     case 'requests':
       return { until: toTime(trouble.until, 't') };
     case 'feeds':

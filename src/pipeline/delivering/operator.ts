@@ -9,6 +9,7 @@ import type { Delivery } from '../../core/messages/message.ts';
 import { listPolledFeeds } from '../../db/feeds/feeds.ts';
 import type { Db } from '../../db/engine/open.ts';
 import {
+  findAudited,
   findOldestWaiting,
   findWatched,
   OPERATOR_ID,
@@ -71,6 +72,7 @@ interface Seen {
 async function look({ db, feeds, findConnection }: OperatorDeps, seen: Seen): Promise<Sight> {
   const { status, freeBytes, now } = seen;
   const oldestWaiting = await findOldestWaiting(db, now);
+  const differences = await findAudited(db);
   const connection = findConnection();
   const polled = await listPolledFeeds(db);
   return {
@@ -89,6 +91,7 @@ async function look({ db, feeds, findConnection }: OperatorDeps, seen: Seen): Pr
     waiting: status.waiting,
     ...(oldestWaiting === undefined ? {} : { oldestWaiting }),
     ...(freeBytes === undefined ? {} : { freeBytes }),
+    ...(differences === undefined ? {} : { differences }),
     ...(connection === undefined ? {} : { gateway: connection.gateway }),
     ...(connection?.pausedUntil === undefined ? {} : { requestsPausedUntil: connection.pausedUntil }),
   };

@@ -52,6 +52,16 @@ export const OPERATOR = {
     es: 'Vuelve a haber espacio en el disco.',
     pt: 'Há espaço no disco de novo.',
   },
+  'operator.books.begun': {
+    en: 'The audit found what does not add up ({count}): something was lost or counted wrongly. `vigia audit` says what, and so does the log.',
+    es: 'La auditoría encontró algo que no cuadra ({count}): algo se perdió o se contó mal. `vigia audit` dice qué, y el registro también.',
+    pt: 'A auditoria encontrou algo que não bate ({count}): algo se perdeu ou foi contado errado. `vigia audit` diz o quê, e o registro também.',
+  },
+  'operator.books.over': {
+    en: 'The books balance again.',
+    es: 'Las cuentas vuelven a cuadrar.',
+    pt: 'As contas batem de novo.',
+  },
   'operator.gateway.begun': {
     en: 'Discord’s gateway has been lost since {time}: commands and buttons get no answer. Messages are sent all the same.',
     es: 'La conexión con Discord se perdió {time}: los comandos y botones no responden. Los mensajes se envían igualmente.',
