@@ -133,6 +133,7 @@ async function deliverAll({
     mayClaim: () => true,
     findSender: () => bot,
     now: () => new Date(),
+    nowThere: () => bot.now() ?? new Date(),
     log,
     onFatal,
   });

@@ -1,6 +1,12 @@
 import type { Destination } from './destination.ts';
 import type { ErrorCode } from './messages/errors.ts';
-import { changesCard, type Delivery, type Message, type SendOutcome } from './messages/message.ts';
+import {
+  changesCard,
+  type Delivery,
+  type FindOutcome,
+  type Message,
+  type SendOutcome,
+} from './messages/message.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -13,7 +19,7 @@ const GIVE_UP_MS = 24 * 60 * MINUTE_MS;
  * How long a repeated nonce is sure to be recognised. Discord documents "the past few minutes" without a figure;
  * two minutes stays inside any reading of it.
  */
-export const NONCE_WINDOW_MS = 2 * MINUTE_MS;
+const NONCE_WINDOW_MS = 2 * MINUTE_MS;
 
 /** How long one process may take over an attempt before another may assume that it died. */
 export const SEND_LEASE_MS = MINUTE_MS;
@@ -23,8 +29,12 @@ export interface OwedDelivery extends Delivery {
   readonly id: number;
   readonly attempts: number;
   readonly createdAt: Date;
-  readonly claimedAt: Date;
-  /** When the first attempt began of which it is not known whether it was shown: this one, if no other. */
+  /** Whether an earlier attempt may have been shown. */
+  readonly isRepetition: boolean;
+  /**
+   * When the first attempt began of which it is not known whether it was shown: this one, if no other. Told by the
+   * clock of the destination's platform, which nobody sets back here.
+   */
   readonly uncertainSince: Date;
 }
 
@@ -48,6 +58,8 @@ export interface Place {
   readonly follows?: Posted;
   /** The status that this one takes the place of. */
   readonly before?: Posted;
+  /** What an earlier attempt has shown of this very delivery: only what is left of it is to be done. */
+  readonly begun?: Posted;
 }
 
 /** Everything that a platform needs for one attempt. */
@@ -77,23 +89,54 @@ const SETTLING_MS = 20 * SECOND_MS;
 /** How an attempt begins: by sending, by looking whether an earlier one was shown, or not yet. */
 export type AttemptPlan = 'send' | 'reconcile' | 'wait';
 
+/** What is known of a delivery's earlier attempts. */
+type Doubt = Pick<OwedDelivery, 'isRepetition' | 'uncertainSince'>;
+
 /**
- * Decides how an attempt begins. An earlier attempt may have been shown without our knowing: inside the nonce
- * window the destination itself recognises the repetition; afterwards, and where there is no nonce, its history must be
- * read first.
+ * Decides how an attempt begins. An earlier attempt may have been shown without our knowing: then the destination's
+ * history is read first, whatever the clocks say.
+ * @param there the time by the platform's clock
  */
-export function planAttempt({ uncertainSince, claimedAt }: OwedDelivery, guard: Guard): AttemptPlan {
-  const doubtMs = claimedAt.getTime() - uncertainSince.getTime();
-  switch (guard) {
-    case 'idempotent':
-      return 'send';
-    case 'nonce':
-      return doubtMs < NONCE_WINDOW_MS ? 'send' : 'reconcile';
-    case 'history':
-      if (doubtMs === 0) return 'send';
-      return doubtMs < SETTLING_MS ? 'wait' : 'reconcile';
+export function planAttempt(delivery: Doubt, guard: Guard, there: Date): AttemptPlan {
+  if (guard === 'idempotent' || !delivery.isRepetition) return 'send';
+  return guard === 'history' && doubtMs(delivery, there) < SETTLING_MS ? 'wait' : 'reconcile';
+}
+
+/** How an attempt goes on after a look at the history. */
+export type AfterLook =
+  | { readonly kind: 'send' }
+  /** An earlier attempt was shown: what is left of it is to be done. */
+  | { readonly kind: 'finish'; readonly begun: Shown }
+  | { readonly kind: 'end'; readonly outcome: SendOutcome }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+type Shown = Extract<FindOutcome, { kind: 'found' }>;
+
+/**
+ * Decides how an attempt goes on after a look at the history. Where that tells nothing the destination's memory of the
+ * nonce is relied on for as long as it is sure to last; what then cannot be known stays unknown.
+ * @param there the time by the platform's clock, which the look itself has just told
+ */
+export function planAfterLook(delivery: Doubt, guard: Guard, found: FindOutcome, there: Date): AfterLook {
+  const isRemembered = guard === 'nonce' && doubtMs(delivery, there) < NONCE_WINDOW_MS;
+  switch (found.kind) {
+    case 'found':
+      return { kind: 'finish', begun: found };
+    case 'absent':
+      return { kind: 'send' };
+    case 'closed':
+    case 'ambiguous':
+      return { kind: 'end', outcome: found };
+    case 'unproven':
+      if (isRemembered) return { kind: 'send' };
+      return { kind: 'end', outcome: { kind: 'ambiguous', reason: found.reason } };
+    case 'unreadable':
+      return isRemembered ? { kind: 'send' } : { kind: 'unknown', reason: found.reason };
   }
 }
+
+const doubtMs = ({ uncertainSince }: Doubt, there: Date): number =>
+  there.getTime() - uncertainSince.getTime();
 
 /** What an attempt leaves behind in the outbox, and for whom else it has consequences. */
 export type Settlement =
@@ -108,8 +151,13 @@ export type Settlement =
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   /** The destination takes nothing more: it is paused, and the delivery waits with it. */
-  | { readonly kind: 'pause'; readonly reason: string; readonly code?: ErrorCode }
-  | { readonly kind: 'fatal'; readonly reason: string };
+  | {
+      readonly kind: 'pause';
+      readonly reason: string;
+      readonly code?: ErrorCode;
+      readonly isCertain: boolean;
+    }
+  | { readonly kind: 'fatal'; readonly reason: string; readonly isCertain: boolean };
 
 /** Decides what an attempt's outcome means for the delivery. */
 export function settle(delivery: OwedDelivery, outcome: SendOutcome, now: Date): Settlement {
@@ -119,9 +167,9 @@ export function settle(delivery: OwedDelivery, outcome: SendOutcome, now: Date):
     case 'refused':
       return { kind: 'dead', reason: outcome.reason };
     case 'closed':
-      return { ...outcome, kind: 'pause' };
+      return { ...outcome, kind: 'pause', isCertain: !delivery.isRepetition };
     case 'fatal':
-      return outcome;
+      return { ...outcome, isCertain: !delivery.isRepetition };
     case 'ambiguous':
     case 'retry':
       return again(delivery, outcome, now);
@@ -144,7 +192,7 @@ function again(
     kind: 'again',
     reason: outcome.reason,
     dueAt: new Date(now.getTime() + afterMs),
-    isCertain: outcome.kind === 'retry' && delivery.uncertainSince.getTime() === delivery.claimedAt.getTime(),
+    isCertain: outcome.kind === 'retry' && !delivery.isRepetition,
   };
 }
 

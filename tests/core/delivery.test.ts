@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guardOf, nonceOf, planAttempt, settle, type OwedDelivery } from '../../src/core/delivery.ts';
+import {
+  guardOf,
+  nonceOf,
+  planAfterLook,
+  planAttempt,
+  settle,
+  type OwedDelivery,
+} from '../../src/core/delivery.ts';
 import { storyView, welcome } from '../support/builders.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -14,7 +21,7 @@ const owed = (given: Partial<OwedDelivery> = {}): OwedDelivery => ({
   message: welcome(),
   attempts: 1,
   createdAt: NOW,
-  claimedAt: NOW,
+  isRepetition: false,
   uncertainSince: NOW,
   ...given,
 });
@@ -33,7 +40,7 @@ test('a pause that the destination asks for is kept', () => {
 });
 
 test('what certainly failed makes an earlier lost answer no more certain', () => {
-  const settlement = settle(owed({ uncertainSince: later(-1) }), { kind: 'retry', reason: 'busy' }, NOW);
+  const settlement = settle(owed({ isRepetition: true }), { kind: 'retry', reason: 'busy' }, NOW);
   expect(settlement).toMatchObject({ kind: 'again', isCertain: false });
 });
 
@@ -43,20 +50,52 @@ test('after a day nothing is tried again: it was not shown, or nobody can know',
   expect(settle(old, { kind: 'ambiguous', reason: 'lost' }, NOW).kind).toBe('unknown');
 });
 
-test('a repetition is sent blindly for two minutes after the first uncertain attempt, then looked up', () => {
-  const plans = [0, 119_999, 120_000].map((ms) => planAttempt(owed({ uncertainSince: later(-ms) }), 'nonce'));
-  expect(plans).toEqual(['send', 'send', 'reconcile']);
+const again = (ms: number) => owed({ isRepetition: true, uncertainSince: later(-ms) });
+
+test('a repetition is looked for before it is sent, whatever the clocks say', () => {
+  const doubts = [-DAY_MS, -1, 0, 1, 119_999, DAY_MS];
+  expect(doubts.map((ms) => planAttempt(again(ms), 'nonce', NOW))).toEqual(doubts.map(() => 'reconcile'));
+  expect(planAttempt(owed(), 'nonce', NOW)).toBe('send');
 });
 
-test('what has no nonce is looked up before it is sent again, once nothing can be under way any more', () => {
-  const plans = [0, 1, 19_999, 20_000].map((ms) =>
-    planAttempt(owed({ uncertainSince: later(-ms) }), 'history'),
-  );
-  expect(plans).toEqual(['send', 'wait', 'wait', 'reconcile']);
+test('what has no nonce is looked for once nothing can be under way any more', () => {
+  expect(planAttempt(owed(), 'history', NOW)).toBe('send');
+  const plans = [1, 19_999, 20_000].map((ms) => planAttempt(again(ms), 'history', NOW));
+  expect(plans).toEqual(['wait', 'wait', 'reconcile']);
 });
 
 test('what changes nothing when it is asked for twice is simply asked for again', () => {
-  expect(planAttempt(owed({ uncertainSince: later(-DAY_MS) }), 'idempotent')).toBe('send');
+  expect(planAttempt(again(DAY_MS), 'idempotent', NOW)).toBe('send');
+});
+
+test('what was shown is finished, and what was not is sent', () => {
+  const found = { kind: 'found', messageId: '7' } as const;
+  expect(planAfterLook(again(DAY_MS), 'nonce', found, NOW)).toEqual({ kind: 'finish', begun: found });
+  expect(planAfterLook(again(DAY_MS), 'nonce', { kind: 'absent' }, NOW)).toEqual({ kind: 'send' });
+});
+
+test('where a history may not be read the nonce counts for two minutes, and then nothing is known', () => {
+  const unreadable = { kind: 'unreadable', reason: 'no access' } as const;
+  const kinds = [0, 119_999, 120_000].map((ms) => planAfterLook(again(ms), 'nonce', unreadable, NOW).kind);
+  expect(kinds).toEqual(['send', 'send', 'unknown']);
+  expect(planAfterLook(again(0), 'history', unreadable, NOW).kind).toBe('unknown');
+});
+
+test('a history of which it is not known yet whether it shows everything is read again after two minutes', () => {
+  const unproven = { kind: 'unproven', reason: 'not ready' } as const;
+  expect(planAfterLook(again(0), 'nonce', unproven, NOW)).toEqual({ kind: 'send' });
+  expect(planAfterLook(again(120_000), 'nonce', unproven, NOW)).toMatchObject({
+    kind: 'end',
+    outcome: { kind: 'ambiguous' },
+  });
+});
+
+test('a destination that is closed takes its open question along', () => {
+  const closed = { kind: 'closed', reason: 'the channel no longer exists' } as const;
+  const next = planAfterLook(again(0), 'nonce', closed, NOW);
+  expect(next).toEqual({ kind: 'end', outcome: closed });
+  expect(settle(again(0), closed, NOW)).toMatchObject({ kind: 'pause', isCertain: false });
+  expect(settle(owed(), closed, NOW)).toMatchObject({ kind: 'pause', isCertain: true });
 });
 
 test('posts of a forum have no nonce, changes need none, and the rest has one', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FAULTLESS, faultsOf } from '../support/audit.ts';
 import { engines } from '../support/databases.ts';
 import { startCluster } from '../support/takeovers.ts';
 import { openWorld } from '../support/world.ts';
@@ -20,13 +21,6 @@ test.skipIf(postgres?.skipped !== undefined)(
       expect(seatedMs).toBeLessThan(MOST_MS);
       expect(sentMs).toBeLessThan(MOST_MS);
     }
-    const { lost, repeated, disordered, miscounted, states } = await cluster.finish();
-    expect({ lost, repeated, disordered, miscounted }).toEqual({
-      lost: [],
-      repeated: [],
-      disordered: [],
-      miscounted: [],
-    });
-    expect(Object.keys(states)).toEqual(['sent']);
+    expect(faultsOf(await cluster.finish())).toEqual(FAULTLESS);
   },
 );

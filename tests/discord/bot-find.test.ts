@@ -59,10 +59,36 @@ test('an empty answer proves nothing where the history may not be read', async (
   await expect.poll(() => world.find('i-7')).toMatchObject({ kind: 'unreadable' });
 });
 
-test('a channel that the bot may not see cannot be read', async () => {
+test.each([
+  ['a channel that the bot may not see is closed', 50_001, 'closed'],
+  ['a channel that is gone is closed', 10_003, 'closed'],
+  ['a server that the bot has left is closed', 10_004, 'closed'],
+  ['a channel that may be seen and not read cannot tell', 50_013, 'unreadable'],
+] as const)('%s', async (_what, code, kind) => {
   await using world = await openBotWorld();
-  world.discord.addFault({ route: 'GET /channels', fault: { kind: 'refuse', code: 50_001 } });
-  expect(await world.find('i-7')).toMatchObject({ kind: 'unreadable' });
+  world.discord.addFault({ route: 'GET /channels', fault: { kind: 'refuse', code } });
+  expect(await world.find('i-7')).toMatchObject({ kind });
+});
+
+test('until it is known whether a history may be read, its emptiness proves nothing', async () => {
+  await using world = await openBotWorld({ discord: { identifyBudget: 0 } });
+  expect(await world.find('i-7')).toMatchObject({ kind: 'unproven' });
+});
+
+const threeHoursAgo = (): Date => new Date(Date.now() - 3 * 60 * MINUTE_MS);
+
+test('the time that Discord tells is kept, whatever this machine says', async () => {
+  await using world = await openBotWorld({ discord: { now: threeHoursAgo } });
+  const { discord, bot } = world;
+  await bot.askTime(AbortSignal.timeout(5_000));
+  const apartMs = (bot.now()?.getTime() ?? 0) - threeHoursAgo().getTime();
+  expect(Math.abs(apartMs)).toBeLessThan(5_000);
+  const since = bot.now();
+  await postUnanswered(world, alert, 'i-7');
+  expect(await world.find('i-7', since)).toMatchObject({ kind: 'found' });
+  // Had it been looked for by this machine's time, it would not have been there.
+  expect(await world.find('i-7', new Date(Date.now() + 600_000))).toEqual({ kind: 'absent' });
+  expect(discord.messages(world.channelId)).toHaveLength(1);
 });
 
 test.each([

@@ -9,6 +9,7 @@ type Outcome = SendOutcome['kind'];
 type Fault = FaultRule['fault'];
 
 const LIMIT_MS = 30;
+const HOUR_MS = 3_600_000;
 const limited = (scope: 'user' | 'shared' | 'global' | 'bare'): Fault => ({
   kind: 'rate-limited',
   scope,
@@ -135,7 +136,11 @@ const KINDS: readonly Kind[] = [
   {
     name: 'a publication',
     route: `POST ${CARD}/crosspost`,
-    prepare: (world, nonce) => onCard(world, nonce, { kind: 'publish', language: 'en' }),
+    prepare(world, nonce) {
+      // A channel takes only a few publications an hour.
+      world.discord.advance(HOUR_MS);
+      return onCard(world, nonce, { kind: 'publish', language: 'en' });
+    },
     isSparing: true,
     countShown: ({ discord }, { place }) =>
       discord
@@ -255,13 +260,16 @@ describe('a look at the history', () => {
     },
   );
 
-  test.each([50_001, 50_013, 10_003, 10_004])('that is refused with %i cannot tell', async (code) => {
+  test.each([
+    [50_001, 'closed'],
+    [50_013, 'unreadable'],
+    [10_003, 'closed'],
+    [10_004, 'closed'],
+  ] as const)('that is refused with %i cannot tell, for it is %s', async (code, kind) => {
     const post: Post = { to: world.text, message: alert, nonce: nextNonce(), place: {} };
     const fault: Fault = { kind: 'refuse', code };
     const id = world.discord.addFault({ route: String.raw`GET /channels/\d+/messages`, times: 1, fault });
-    expect(await world.sender().find(post, since, AbortSignal.timeout(2_000))).toMatchObject({
-      kind: 'unreadable',
-    });
+    expect(await world.sender().find(post, since, AbortSignal.timeout(2_000))).toMatchObject({ kind });
     world.discord.removeFault(id);
   });
 });

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { FindOutcome, SendOutcome } from '../../src/core/messages/message.ts';
-import { listDestinations, syncDestinations } from '../../src/db/deliveries/destinations.ts';
+import {
+  listDestinations,
+  syncDestinations,
+  unpauseDestination,
+} from '../../src/db/deliveries/destinations.ts';
 import { openDatabase, type Db } from '../../src/db/engine/open.ts';
 import { countDeliveries, enqueue } from '../../src/db/deliveries/outbox.ts';
 import { openDeliverer, type Deliverer } from '../../src/pipeline/delivering/deliver.ts';
@@ -12,10 +16,14 @@ interface World extends AsyncDisposable {
   readonly db: Db;
   readonly sent: string[];
   readonly fatal: string[];
+  /** What stood there already and was only finished. */
+  readonly finished: string[];
   /** Answers to the next sends, in order; then everything is taken. */
   readonly answers: SendOutcome[];
   readonly found: FindOutcome[];
   readonly wait: (ms: number) => void;
+  /** Sets this machine's clock, and nobody else's. */
+  readonly setClock: (ms: number) => void;
   /** From the next send on, another process is the one that sends. */
   readonly leave: () => void;
   readonly deliver: () => Promise<void>;
@@ -26,6 +34,7 @@ async function openWorld(): Promise<World> {
   const db = await openDatabase({ kind: 'sqlite', path: ':memory:' });
   await syncDestinations(db, [destination({ id: 'one' }), destination({ id: 'two' })]);
   let now = START;
+  let there = START;
   let isLeaving = false;
   let isSeated = true;
   const world = {
@@ -33,6 +42,7 @@ async function openWorld(): Promise<World> {
     answers: new Array<SendOutcome>(),
     found: new Array<FindOutcome>(),
     fatal: new Array<string>(),
+    finished: new Array<string>(),
   };
   const open = (): Deliverer =>
     openDeliverer({
@@ -40,22 +50,32 @@ async function openWorld(): Promise<World> {
       installation: 'test',
       mayClaim: () => isSeated,
       now: () => now,
+      nowThere: () => there,
       log: quietLog,
       onFatal: (reason) => world.fatal.push(reason),
       findSender: () => ({
-        send: ({ to: { id }, nonce }) => {
+        send: ({ to: { id }, nonce, place: { begun } }) => {
           isSeated = !isLeaving;
           const outcome = world.answers.shift() ?? { kind: 'sent', messageId: nonce };
+          if (begun !== undefined) {
+            if (outcome.kind === 'sent') world.finished.push(begun.messageId);
+            return Promise.resolve(outcome);
+          }
           if (outcome.kind === 'sent' || outcome.kind === 'ambiguous') world.sent.push(`${id}:${nonce}`);
           return Promise.resolve(outcome);
         },
         find: () => Promise.resolve(world.found.shift() ?? { kind: 'absent' }),
+        now: () => there,
       }),
     });
   return {
     ...world,
     db,
     wait: (ms) => {
+      now = new Date(now.getTime() + ms);
+      there = new Date(there.getTime() + ms);
+    },
+    setClock: (ms) => {
       now = new Date(now.getTime() + ms);
     },
     leave: () => {
@@ -109,25 +129,77 @@ test('a delivery that failed is tried again later, with the same nonce', async (
   expect(world.sent).toEqual(['one:test-1']);
 });
 
-test('a lost answer inside the nonce window is simply asked again', async () => {
+test('a lost answer is looked up before anything is sent again', async () => {
   await using world = await openWorld();
   await owe(world.db, 'one/a');
   world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
   await world.deliver();
   world.wait(10_000);
+  world.found.push({ kind: 'found', messageId: '77' });
   await world.deliver();
-  expect(world.sent).toEqual(['one:test-1', 'one:test-1']);
+  expect(world.sent).toEqual(['one:test-1']);
+  expect(await countDeliveries(world.db)).toEqual({ sent: 1 });
 });
 
-test('a lost answer after the nonce window is looked up before anything is sent', async () => {
+test.each([
+  ['set back by minutes', -5 * 60_000],
+  ['set ahead by hours', 3 * 3_600_000],
+])('a clock that is %s makes no older nonce a fresh one, and no fresh one older', async (_, ms) => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a', 'two/a');
+  const lost = { kind: 'ambiguous', reason: 'answer lost' } as const;
+  world.answers.push(lost, lost);
+  await world.deliver();
+  world.setClock(ms);
+  world.wait(10_000 + Math.max(0, -ms));
+  const unreadable = { kind: 'unreadable', reason: 'no access' } as const;
+  world.found.push(unreadable, unreadable);
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual(ms < 0 ? { unknown: 2 } : { sent: 2 });
+});
+
+test('what an earlier attempt has shown is finished, not sent', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
+  await world.deliver();
+  world.wait(10_000);
+  world.found.push({ kind: 'found', messageId: '77' });
+  world.answers.push({ kind: 'retry', reason: 'busy' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ failed: 1 });
+  world.wait(20_000);
+  world.found.push({ kind: 'found', messageId: '77' });
+  await world.deliver();
+  expect(world.finished).toEqual(['77']);
+});
+
+test('a lost answer of a channel that was closed meanwhile waits for it, and is looked up then', async () => {
   await using world = await openWorld();
   await owe(world.db, 'one/a');
   world.answers.push({ kind: 'ambiguous', reason: 'answer lost' });
   await world.deliver();
   world.wait(10 * 60_000);
+  world.found.push({ kind: 'closed', reason: 'the bot is no longer in the server' });
+  await world.deliver();
+  expect(await countDeliveries(world.db)).toEqual({ failed: 1 });
+  await unpauseDestination(world.db, 'one');
   world.found.push({ kind: 'found', messageId: '77' });
+  world.wait(10 * 60_000);
   await world.deliver();
   expect(world.sent).toHaveLength(1);
+  expect(await countDeliveries(world.db)).toEqual({ sent: 1 });
+});
+
+test('what a closed channel certainly did not take needs no looking up when it is open again', async () => {
+  await using world = await openWorld();
+  await owe(world.db, 'one/a');
+  world.answers.push({ kind: 'closed', reason: 'the bot may not post there' });
+  await world.deliver();
+  await unpauseDestination(world.db, 'one');
+  world.wait(10 * 60_000);
+  world.found.push({ kind: 'unreadable', reason: 'no access' });
+  await world.deliver();
   expect(await countDeliveries(world.db)).toEqual({ sent: 1 });
 });
 

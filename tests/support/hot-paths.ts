@@ -108,12 +108,14 @@ function wayOut(db: Db): HotPaths {
       installation: 'test',
       mayClaim: () => true,
       now: () => after(days),
+      nowThere: () => after(days),
       log: quietLog,
       onFatal: () => undefined,
       findSender: () => ({
         send: ({ nonce, to }) =>
           Promise.resolve(answers.shift() ?? { kind: 'sent', messageId: nonce, channelId: to.address }),
         find: () => Promise.resolve({ kind: 'absent' }),
+        now: () => after(days),
       }),
     });
     await deliverer.begin();

@@ -13,6 +13,12 @@ export interface Killing {
   readonly onKill?: (kills: number) => void;
 }
 
+/** What became of everything, and how it came to be known. */
+export interface Outcome extends Audit {
+  /** Messages whose answer was lost to a kill or a fault, and that were found in their channel instead of being sent again. */
+  readonly recognised: number;
+}
+
 /** The first starts meet no database, or half of one: nothing is done to it for them. */
 const UNTOUCHED_STARTS = 3;
 /** Discord takes its time to answer, so that many a kill comes between a message and its answer. */
@@ -25,20 +31,26 @@ const MESSAGES = 'POST /channels/\\d+/messages';
  * Starts the program again and again and kills it at random moments, while reports keep appearing; then lets it run
  * until nothing is left to do, stops it, and returns what the readers got.
  */
-export async function killAgainAndAgain(world: World, killing: Killing): Promise<Audit> {
+export async function killAgainAndAgain(world: World, killing: Killing): Promise<Outcome> {
   const random = createRandom(killing.seed);
+  let recognised = 0;
   world.discord.addFault({ route: MESSAGES, fault: { kind: 'slow', ms: ANSWER_MS } });
   for (let kill = 0; kill < killing.kills; kill += 1) {
     const program = startProgram(world.folder, world.environment);
     await PHASES[kill % PHASES.length]?.(world, program, random());
     await program.kill();
+    recognised += countRecognised(program);
     killing.onKill?.(kill + 1);
     world.publish(1 + Math.floor(random() * 4));
     if (kill >= UNTOUCHED_STARTS) await world.letTimePass(killing.deadMs ?? 0);
   }
   world.discord.clearFaults();
-  return await finish(world);
+  const ended = await finish(world);
+  return { ...ended, recognised: ended.recognised + recognised };
 }
+
+export const countRecognised = ({ log }: Program): number =>
+  log().split('"msg":"an earlier attempt was shown"').length - 1;
 
 /** Waits for a random moment of one part of the program's work; `share` is the part of it that has passed, in [0, 1). */
 type Phase = (world: World, program: Program, share: number) => Promise<void>;
@@ -73,7 +85,7 @@ async function whileSending({ discord }: World, program: Program, share: number)
 const LONGEST_WAIT_MS = 5_000;
 
 /** Lets the program run undisturbed until everything is read and sent, and stops it in good order. */
-export async function finish(world: World): Promise<Audit> {
+export async function finish(world: World): Promise<Outcome> {
   world.publish(LAST_REPORTS);
   await world.letTimePass(0);
   await using program = await runUntilStopped(world);
@@ -88,7 +100,7 @@ export async function finish(world: World): Promise<Audit> {
  * Lets the program run over the hour of digests until all of them are sent. Its clock is moved there before it starts,
  * which a PostgreSQL server's clock would have to be, too.
  */
-export async function finishDay(world: World): Promise<Audit> {
+export async function finishDay(world: World): Promise<Outcome> {
   world.moveClock(world.untilDigestsMs() - START_MS);
   await using program = await runUntilStopped(world);
   await program.until((found) => (found.made['digest'] ?? 0) >= CHANNELS.length && isSettled(found));
@@ -99,7 +111,7 @@ interface Run extends AsyncDisposable {
   /** Waits until the audit finds it so. */
   readonly until: (isReached: (found: Audit) => boolean) => Promise<void>;
   /** Stops it in good order, and looks at everything once more. */
-  readonly stop: () => Promise<Audit>;
+  readonly stop: () => Promise<Outcome>;
 }
 
 async function runUntilStopped(world: World): Promise<Run> {
@@ -117,7 +129,7 @@ async function runUntilStopped(world: World): Promise<Run> {
     async stop() {
       const code = await program.stop();
       if (code !== 0) throw new Error(`the program stopped with ${String(code)}\n${program.log()}`);
-      return await audit(world);
+      return { ...(await audit(world)), recognised: countRecognised(program) };
     },
     [Symbol.asyncDispose]: () => program.kill(),
   };

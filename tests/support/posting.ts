@@ -5,6 +5,7 @@ import { openLoopbackDiscord, type LoopbackDiscord } from '../../src/demo/discor
 import type { Draw } from '../../src/discord/rendering/picture.ts';
 import { createRequestGuard } from '../../src/discord/posting/request-guard.ts';
 import { openPostingClient } from '../../src/discord/posting/rest-clients.ts';
+import { createServerClock } from '../../src/discord/posting/server-clock.ts';
 import { createSender, type Sender } from '../../src/discord/posting/sender.ts';
 import { destination } from './builders.ts';
 
@@ -42,16 +43,23 @@ export async function openPostingWorld(): Promise<PostingWorld> {
   const person = destination({ id: 'person', address: guild?.ownerId ?? '', isPrivate: true });
   const clients: ReturnType<typeof openPostingClient>[] = [];
   const sender = (draw?: Draw): Sender => {
+    const clock = createServerClock(() => performance.now());
     const guard = createRequestGuard({ nowMs: () => performance.now(), onPause: () => undefined });
     const gate = {
       guard,
+      clock,
       pace: () => Promise.resolve(),
       signal: new AbortController().signal,
       onTokenRefused: () => undefined,
     };
     const rest = openPostingClient(discord.apiUrl, discord.token, gate);
     clients.push(rest);
-    return createSender({ rest, mayReadHistory: () => true, ...(draw === undefined ? {} : { draw }) });
+    return createSender({
+      rest,
+      now: clock.now,
+      mayReadHistory: () => true,
+      ...(draw === undefined ? {} : { draw }),
+    });
   };
   let count = 0;
   return {

@@ -241,7 +241,6 @@ async function passTime(db: Db, ms: number): Promise<void> {
     .updateTable('outbox')
     .set({
       due_at: sql`due_at - ${ms}`,
-      uncertain_since: sql`uncertain_since - ${ms}`,
       lease_until: sql`lease_until - ${ms}`,
       created_at: sql`created_at - ${ms}`,
     })

@@ -16,6 +16,9 @@ import { openReading } from './reading.ts';
 import { openSubscribing } from './subscribing.ts';
 import type { AppOptions, Foundation } from '../options.ts';
 
+/** How long the answer is waited for that tells Discord's time, and how soon it is asked for again. */
+const TIME_PATIENCE_MS = 5_000;
+
 export interface Deliveries {
   readonly deliverer: Deliverer;
   /** Opens the way to Discord, once, if there is one to open. */
@@ -41,10 +44,12 @@ export async function openDeliveries(
   const printer: Sender = {
     send: ({ message }) => terminal.send(message),
     find: () => Promise.resolve({ kind: 'absent' }),
+    now,
   };
   let bot: Bot | undefined;
   const findBot = (): Bot | undefined => bot;
   const findSender = (platform: string): Sender | undefined => (platform === 'discord' ? bot : printer);
+  const askTime = createTimeAsker(now);
   // Closed after the deliverer, which finishes what is under way first.
   const connections = stack.use(new AsyncDisposableStack());
   const deliverer = stack.use(
@@ -56,19 +61,33 @@ export async function openDeliveries(
         return sender === undefined ? undefined : countSends(sender, { metrics, now });
       },
       now,
+      nowThere: () => bot?.now() ?? now(),
       log,
-      mayClaim,
+      // What is sent at a time that Discord does not tell could not be looked for afterwards.
+      mayClaim: () => mayClaim() && (token === undefined || bot?.now() !== undefined),
       onFatal,
     }),
   );
   return {
     deliverer,
     async connect() {
-      if (token === undefined || bot !== undefined) return;
-      bot = await openDiscord(options, token, { db, stack: connections, findBot, metrics });
+      if (token === undefined) return;
+      bot ??= await openDiscord(options, token, { db, stack: connections, findBot, metrics });
+      await askTime(bot);
     },
     health: () => bot?.health(),
     findBot,
+  };
+}
+
+/** Lets Discord tell its time, unless it has, or has just been asked. */
+function createTimeAsker(now: () => Date): (bot: Bot) => Promise<void> {
+  let askedMs = -Infinity;
+  return async (bot) => {
+    const nowMs = now().getTime();
+    if (bot.now() !== undefined || Math.abs(nowMs - askedMs) < TIME_PATIENCE_MS) return;
+    askedMs = nowMs;
+    await bot.askTime(AbortSignal.timeout(TIME_PATIENCE_MS));
   };
 }
 

@@ -231,5 +231,9 @@ export type FindOutcome =
   | { readonly kind: 'absent' }
   /** It may not be read, so what became of the delivery cannot be known. */
   | { readonly kind: 'unreadable'; readonly reason: string }
+  /** It was read, and it is not known yet whether what it shows is everything. */
+  | { readonly kind: 'unproven'; readonly reason: string }
+  /** The destination is closed, and its history with it, until somebody acts. */
+  | { readonly kind: 'closed'; readonly reason: string; readonly code?: ErrorCode }
   /** It cannot be read now; the question stays open. */
   | { readonly kind: 'ambiguous'; readonly reason: string };

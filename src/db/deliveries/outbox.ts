@@ -51,8 +51,14 @@ export async function findDeliveryIds(db: Db, keys: readonly string[]): Promise<
  * Claims the next delivery of every lane of a destination that has one due: the oldest that is owed, so that each lane
  * keeps its order, and never two at a time. What is posted goes before what is edited. A claim holds for
  * {@link SEND_LEASE_MS}; the attempt is on record before anything is sent.
+ * @param there the time by the clock of the platform that is sent to, where it has one of its own
  */
-export async function claimDeliveries(db: Db, now: Date, limit: number): Promise<OwedDelivery[]> {
+export async function claimDeliveries(
+  db: Db,
+  now: Date,
+  limit: number,
+  there = now,
+): Promise<OwedDelivery[]> {
   const at = now.getTime();
   return db.transaction().execute(async (transaction) => {
     const posts = await findDue(transaction, { at, limit, isPost: true });
@@ -60,20 +66,25 @@ export async function claimDeliveries(db: Db, now: Date, limit: number): Promise
     const edits = room > 0 ? await findDue(transaction, { at, limit: room, isPost: false }) : [];
     const due = [...posts, ...edits];
     if (due.length === 0) return [];
+    const repeated = new Set(due.filter(({ since }) => since !== null).map(({ id }) => id));
     const rows = await transaction
       .updateTable('outbox')
       .set({
         state: 'sending',
         attempts: sql`attempts + 1`,
-        uncertain_since: sql`coalesce(uncertain_since, ${at})`,
+        uncertain_since: sql`coalesce(uncertain_since, ${there.getTime()})`,
         lease_until: at + SEND_LEASE_MS,
         updated_at: at,
       })
-      .where('id', 'in', due)
+      .where(
+        'id',
+        'in',
+        due.map(({ id }) => id),
+      )
       .where((query) => query.or([query('lease_until', 'is', null), query('lease_until', '<=', at)]))
       .returningAll()
       .execute();
-    return rows.map(fromRow).toSorted((one, other) => one.id - other.id);
+    return rows.map((row) => fromRow(row, repeated.has(row.id))).toSorted((one, other) => one.id - other.id);
   });
 }
 
@@ -85,11 +96,11 @@ const OWED_EARLIER = sql<boolean>`earlier.state in ('pending', 'sending', 'faile
 async function findDue(
   db: Db,
   { at, limit, isPost }: { readonly at: number; readonly limit: number; readonly isPost: boolean },
-): Promise<number[]> {
-  const rows = await db
+): Promise<readonly { readonly id: number; readonly since: number | null }[]> {
+  return await db
     .selectFrom('outbox')
     .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
-    .select('outbox.id')
+    .select(['outbox.id', 'outbox.uncertain_since as since'])
     .where(OWED)
     .where('outbox.lane', isPost ? '=' : '!=', POSTS)
     .where('outbox.due_at', '<=', at)
@@ -115,7 +126,6 @@ async function findDue(
     .limit(limit)
     .$if(isPostgres(db), (query) => query.forUpdate('outbox').skipLocked())
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /**
@@ -131,7 +141,8 @@ export async function settleDelivery(
   const at = now.getTime();
   const reason = settlement.kind === 'sent' ? null : settlement.reason;
   const dueAt = settlement.kind === 'again' ? { due_at: settlement.dueAt.getTime() } : {};
-  const certainty = settlement.kind === 'again' && settlement.isCertain ? { uncertain_since: null } : {};
+  const isCertain = 'isCertain' in settlement && settlement.isCertain;
+  const certainty = isCertain ? { uncertain_since: null } : {};
   const messageId = settlement.kind === 'sent' ? { message_id: settlement.messageId } : {};
   const { numUpdatedRows } = await db
     .updateTable('outbox')
@@ -244,7 +255,7 @@ function toRow(delivery: Delivery, at: number) {
   };
 }
 
-function fromRow(row: Selectable<OutboxRow>): OwedDelivery {
+function fromRow(row: Selectable<OutboxRow>, isRepetition: boolean): OwedDelivery {
   return {
     id: row.id,
     key: row.key,
@@ -254,7 +265,7 @@ function fromRow(row: Selectable<OutboxRow>): OwedDelivery {
     message: fromJson<Message>(row.body),
     lane: row.lane,
     attempts: row.attempts,
-    claimedAt: new Date(row.updated_at),
+    isRepetition,
     createdAt: new Date(row.created_at),
     uncertainSince: new Date(row.uncertain_since ?? row.updated_at),
   };

@@ -183,7 +183,7 @@ export interface OutboxRow {
   readonly state: string;
   readonly attempts: number;
   readonly due_at: number;
-  /** When the first attempt began of which it is not known whether it was shown; null when there is none. */
+  /** When the first attempt began of which it is not known whether it was shown, by the platform's clock; null when there is none. */
   readonly uncertain_since: number | null;
   readonly lease_until: number | null;
   readonly message_id: string | null;

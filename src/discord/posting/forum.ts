@@ -1,4 +1,4 @@
-import { Routes } from 'discord.js';
+import { DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
 import { sayTitle } from '../../core/digest/words.ts';
 import type { Destination } from '../../core/destination.ts';
@@ -15,6 +15,8 @@ import { threadName } from './threads.ts';
 const ARCHIVE_MINUTES = 4_320;
 const MAX_TAGS = 5;
 const TAG_REQUIRED = 40_067;
+/** Discord's codes: there is no such channel; no such message. */
+const GONE: ReadonlySet<unknown> = new Set([10_003, 10_008]);
 
 const tagSchema = z.object({ id: z.string(), name: z.string() });
 const forumSchema = z.object({
@@ -122,12 +124,23 @@ export async function findPost(
     const after = BigInt(idSince(since));
     const posts = (await listPosts(line, forumId)).filter(({ id }) => BigInt(id) >= after);
     for (const { id } of posts) {
-      const first = messageSchema.parse(await get(line, Routes.channelMessage(id, id)));
-      if (hasMarker(first, marker)) return { kind: 'found', messageId: id, channelId: id };
+      const first = await findFirst(line, id);
+      if (first !== undefined && hasMarker(first, marker))
+        return { kind: 'found', messageId: id, channelId: id };
     }
     return { kind: 'absent' };
   } catch (error) {
     return unreadable(error);
+  }
+}
+
+/** A post's first message; undefined where somebody has deleted it, or the whole post meanwhile. */
+async function findFirst(line: Line, postId: string): Promise<z.output<typeof messageSchema> | undefined> {
+  try {
+    return messageSchema.parse(await get(line, Routes.channelMessage(postId, postId)));
+  } catch (error) {
+    if (error instanceof DiscordAPIError && GONE.has(error.code)) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
-import { DiscordAPIError, Routes, type REST } from 'discord.js';
+import { Routes, type REST } from 'discord.js';
 import type { FindOutcome } from '../../core/messages/message.ts';
 import { fromCustomId } from '../rendering/custom-id.ts';
+import { toOutcome } from './outcome.ts';
 
 /** Discord's epoch and the place of the time in an id: an id made from a time lies before all of that time. */
 const DISCORD_EPOCH_MS = 1_420_070_400_000n;
@@ -9,9 +10,8 @@ const PAGE = 100;
 /** A channel that had more messages than this since the attempt cannot be read through. */
 const MAX_PAGES = 10;
 
-/** How far this machine's clock may be ahead of Discord's, by which messages are dated. */
+/** How far apart the clocks of Discord's own machines may be, and how inexactly their answers tell the time. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-const UNAUTHORIZED = 401;
 
 /** What is looked for, and where. */
 interface Wanted {
@@ -40,10 +40,15 @@ export async function findPosted(rest: REST, channelId: string, wanted: Wanted):
   }
 }
 
-/** Tells what it means that a history cannot be read: it may not be, or not now. */
+/**
+ * Tells what it means that a history cannot be read: its channel is closed, it may not be read where one may post, or it
+ * cannot be read now.
+ */
 export function unreadable(error: unknown): FindOutcome {
-  return error instanceof DiscordAPIError && error.status !== UNAUTHORIZED
-    ? { kind: 'unreadable', reason: `the channel's history may not be read (${String(error.code)})` }
+  const outcome = toOutcome(error);
+  if (outcome.kind === 'closed' && outcome.code !== 'no-permission') return outcome;
+  return outcome.kind === 'closed' || outcome.kind === 'refused'
+    ? { kind: 'unreadable', reason: `the channel's history may not be read: ${outcome.reason}` }
     : { kind: 'ambiguous', reason: `the channel's history cannot be read now (${nameOf(error)})` };
 }
 
@@ -61,7 +66,7 @@ function whenEmpty(mayRead: boolean | undefined): FindOutcome {
         kind: 'unreadable',
         reason: "the bot may not read the channel's history; it needs Read Message History",
       }
-    : { kind: 'ambiguous', reason: "it is not known yet whether the channel's history may be read" };
+    : { kind: 'unproven', reason: "it is not known yet whether the channel's history may be read" };
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));

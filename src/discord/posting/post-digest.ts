@@ -1,4 +1,5 @@
 import { ComponentType, MessageFlags, Routes } from 'discord.js';
+import type { Posted } from '../../core/delivery.ts';
 import type { Digest } from '../../core/digest/digest.ts';
 import { sayPrivateLead } from '../../core/digest/words.ts';
 import type { SendOutcome } from '../../core/messages/message.ts';
@@ -40,8 +41,19 @@ export async function postPrivateDigest(
     nonce,
   });
   if (posted.kind !== 'sent') return posted;
-  const unfolded = await unfold(line, { channelId, messageId: posted.messageId }, rendered);
-  return unfolded.kind === 'refused' || unfolded.kind === 'closed' ? posted : unfolded;
+  return unfoldDigest(line, { ...posted, channelId }, rendered);
+}
+
+/** Makes the line that a digest begins as its card. Where Discord does not take that, the line stays what it is. */
+export async function unfoldDigest(
+  line: Line,
+  posted: Extract<SendOutcome, { kind: 'sent' }> & Posted,
+  rendered: DiscordMessage,
+): Promise<SendOutcome> {
+  const unfolded = await unfold(line, posted, rendered);
+  if (unfolded.kind === 'refused' || unfolded.kind === 'closed') return posted;
+  // The line stands there, which the next attempt has to know.
+  return unfolded.kind === 'sent' ? unfolded : { kind: 'ambiguous', reason: unfolded.reason };
 }
 
 /** The rows of buttons, in or below the card. */
@@ -55,7 +67,7 @@ function buttonsOf({ components }: DiscordMessage): NonNullable<DiscordMessage['
 
 async function unfold(
   { rest, signal }: Line,
-  { channelId, messageId }: { readonly channelId: string; readonly messageId: string },
+  { channelId, messageId }: Posted,
   { files, ...card }: DiscordMessage,
 ): Promise<SendOutcome> {
   return attempt(async () => {

@@ -2,6 +2,7 @@ import { DefaultRestOptions, REST, type RESTOptions, type RateLimitData } from '
 import type { Pace } from './pace.ts';
 import { tellRefusal } from './refusals.ts';
 import { NotSentError, type RequestGuard } from './request-guard.ts';
+import type { ServerClock } from './server-clock.ts';
 
 /** A limit that holds for longer is waited for in the outbox, where a stop or a crash loses nothing. */
 const LONGEST_WAIT_MS = 6_000;
@@ -13,6 +14,8 @@ export interface RequestGate {
   readonly guard: RequestGuard;
   /** Waits for the turn of a request among all of the process. */
   readonly pace: Pace;
+  /** Told the time of every answer. */
+  readonly clock: Pick<ServerClock, 'hear'>;
   /** Requests end with it, answered or not. */
   readonly signal: AbortSignal;
   /** Told of each request that Discord refuses, by its code. */
@@ -31,7 +34,7 @@ export class AnswerLostError extends Error {
  * Answers to people are exempt from pace and pause: Discord does not count them, and people wait for them.
  */
 export function requestThrough(gate: RequestGate): RESTOptions['makeRequest'] {
-  const { guard, onTokenRefused } = gate;
+  const { guard, clock, onTokenRefused } = gate;
   return async (url, request) => {
     const toInteraction = isToInteraction(url);
     const own = request.signal instanceof AbortSignal ? [request.signal] : [];
@@ -39,6 +42,7 @@ export function requestThrough(gate: RequestGate): RESTOptions['makeRequest'] {
     if (!toInteraction) await awaitLeave(gate, signal);
     const attempt = DefaultRestOptions.makeRequest(url, { ...request, signal });
     const answer = await (isFollowUp(url, request.method) ? onlyOnce(attempt) : attempt);
+    clock.hear(answer.headers.get('date'));
     guard.count({
       status: answer.status,
       isShared: answer.headers.get('x-ratelimit-scope') === 'shared',

@@ -1,4 +1,3 @@
-import { Routes } from 'discord.js';
 import type { Place, Post, Posted } from '../../core/delivery.ts';
 import type { Destination } from '../../core/destination.ts';
 import {
@@ -11,25 +10,28 @@ import {
 } from '../../core/messages/message.ts';
 import type { Digest } from '../../core/digest/digest.ts';
 import type { DiscordMessage } from '../rendering/discord-message.ts';
-import { createPost, endPost, findPost } from './forum.ts';
-import { findPosted } from './history.ts';
-import { toOutcome } from './outcome.ts';
+import { findChannel } from './channel.ts';
+import { findDelivery } from './find-delivery.ts';
+import { createPost, endPost } from './forum.ts';
 import type { Draw } from '../rendering/picture.ts';
-import { illustrate, postPrivateDigest } from './post-digest.ts';
+import { illustrate, postPrivateDigest, unfoldDigest } from './post-digest.ts';
 import { render, renderForPerson } from '../rendering/render.ts';
-import { edit, idOf, post, type Line } from './send.ts';
+import { edit, post, type Line } from './send.ts';
 import { awake, beginThread, publishMessage } from './threads.ts';
 
 /** Makes deliveries on Discord. */
 export interface Sender {
   /** Sends once. Never rejects. */
   readonly send: (post: Post, signal: AbortSignal) => Promise<SendOutcome>;
-  /** Looks whether a delivery was shown since a time. Never rejects. */
+  /** Looks whether a delivery was shown since a time of Discord's clock. Never rejects. */
   readonly find: (post: Post, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
+  /** The time by Discord's clock, which dates its messages; undefined until an answer has told it. */
+  readonly now: () => Date | undefined;
 }
 
 interface SenderOptions {
   readonly rest: Line['rest'];
+  readonly now: Sender['now'];
   /** Whether the bot may read a channel's history; undefined while that is not known. */
   readonly mayReadHistory: (channelId: string) => boolean | undefined;
   /** Draws the picture of a digest; without it digests have none. */
@@ -39,37 +41,18 @@ interface SenderOptions {
 type Card = NonNullable<Place['card']>;
 
 /** Returns how deliveries are made with a client. */
-export function createSender({ rest, mayReadHistory, draw }: SenderOptions): Sender {
+export function createSender({ rest, now, mayReadHistory, draw }: SenderOptions): Sender {
   return {
+    now,
     send: (delivery, signal) => send({ rest, signal }, delivery, draw),
-    async find({ to, nonce, place, message }, since, signal) {
-      const line = { rest, signal };
-      if (to.layout === 'forum' && message.kind !== 'update')
-        return findPost(line, to.address, { marker: nonce, since });
-      const channelId = await findChannel(line, to, place);
-      if (typeof channelId !== 'string') return lookLater(channelId);
-      const wanted = {
-        marker: nonce,
-        since,
-        signal,
-        mayRead: () => (to.isPrivate === true ? true : mayReadHistory(to.address)),
-      };
-      const threadId = message.kind === 'update' && message.inThread ? place.card?.messageId : undefined;
-      const inThread = threadId === undefined ? undefined : await findPosted(rest, threadId, wanted);
-      // Where no thread can be begun the answer stands in the channel.
-      return inThread?.kind === 'found' ? inThread : await findPosted(rest, channelId, wanted);
-    },
+    find: (delivery, since, signal) => findDelivery({ rest, signal }, delivery, { since, mayReadHistory }),
   };
 }
 
-const lookLater = (outcome: SendOutcome): FindOutcome =>
-  outcome.kind === 'sent'
-    ? { kind: 'ambiguous', reason: 'the channel is not known' }
-    : { kind: 'ambiguous', reason: outcome.reason };
-
 async function send(line: Line, delivery: Post, draw: Draw | undefined): Promise<SendOutcome> {
   const { to, message, place } = delivery;
-  const { card, before } = place;
+  const { card, before, begun } = place;
+  if (begun !== undefined) return finish(line, delivery, begun, draw);
   if (changesCard(message))
     return card === undefined ? NO_CARD : sparing(await changeCard(line, to, message, card));
   if (message.kind === 'update')
@@ -79,6 +62,19 @@ async function send(line: Line, delivery: Post, draw: Draw | undefined): Promise
 }
 
 const NO_CARD: SendOutcome = { kind: 'refused', reason: 'there is no card' };
+
+/** Does what is left of a delivery that was shown: a person's digest may still be the one line that it begins as. */
+async function finish(
+  line: Line,
+  { to, message, nonce }: Post,
+  begun: Posted,
+  draw: Draw | undefined,
+): Promise<SendOutcome> {
+  const shown = { kind: 'sent', ...begun } as const;
+  if (message.kind !== 'digest' || message.silent || to.isPrivate !== true) return shown;
+  const illustrated = await illustrate(renderFor(to, message, nonce), message, draw);
+  return unfoldDigest(line, shown, illustrated);
+}
 
 /** Shows a message in the place of another; anew where that is gone. */
 async function replace(
@@ -183,20 +179,3 @@ const referenceTo = ({ messageId }: Posted) => ({ message_id: messageId, fail_if
 
 const renderFor = ({ isPrivate }: Destination, message: ShownMessage, marker: string) =>
   isPrivate === true ? renderForPerson(message, marker) : render(message, marker);
-
-/** The channel that a destination's messages go to. A person's is opened; Discord gives the same one every time. */
-async function findChannel(line: Line, to: Destination, place: Place): Promise<string | SendOutcome> {
-  if (to.isPrivate !== true) return to.address;
-  if (place.directChannelId !== undefined) return place.directChannelId;
-  try {
-    const answer = await line.rest.post(Routes.userChannels(), {
-      body: { recipient_id: to.address },
-      signal: AbortSignal.any([line.signal]),
-    });
-    return idOf(answer);
-  } catch (error) {
-    const outcome = toOutcome(error);
-    // Nothing was shown, whatever became of the request.
-    return outcome.kind === 'ambiguous' ? { kind: 'retry', reason: outcome.reason } : outcome;
-  }
-}

@@ -2,6 +2,7 @@ import type { Destination } from '../../core/destination.ts';
 import {
   guardOf,
   nonceOf,
+  planAfterLook,
   planAttempt,
   settle,
   type OwedDelivery,
@@ -28,8 +29,10 @@ export interface Sender {
    * longer for an answer. Never rejects.
    */
   readonly send: (post: Post, signal: AbortSignal) => Promise<SendOutcome>;
-  /** Looks whether a delivery was shown since a time. Never rejects. */
+  /** Looks whether a delivery was shown since a time of the platform's clock. Never rejects. */
   readonly find: (post: Post, since: Date, signal: AbortSignal) => Promise<FindOutcome>;
+  /** The time by the platform's clock, which dates what it shows; undefined until an answer has told it. */
+  readonly now: () => Date | undefined;
 }
 
 export interface DeliverDeps {
@@ -41,6 +44,8 @@ export interface DeliverDeps {
   /** Whether this process is the one that sends, at this very moment. */
   readonly mayClaim: () => boolean;
   readonly now: () => Date;
+  /** The time by the platform's clock, as far as it is known. */
+  readonly nowThere: () => Date;
   readonly log: Log;
   /** Called when nothing can be sent anywhere any more. */
   readonly onFatal: (reason: string) => void;
@@ -66,7 +71,7 @@ export function openDeliverer(deps: DeliverDeps): Deliverer {
 
   async function begin(): Promise<void> {
     while (!isStopped && free > 0 && deps.mayClaim()) {
-      const claimed = await claimDeliveries(deps.db, deps.now(), free);
+      const claimed = await claimDeliveries(deps.db, deps.now(), free, deps.nowThere());
       if (claimed.length === 0) return;
       for (const delivery of claimed) track(deliver(delivery));
     }
@@ -156,7 +161,7 @@ async function makeAttempt(
   delivery: OwedDelivery,
   signal: AbortSignal,
 ): Promise<Attempted> {
-  const { db, now, installation } = deps;
+  const { db, now, log, installation } = deps;
   const to = await findDestination(db, delivery.destinationId);
   const sender = to === undefined ? undefined : deps.findSender(to);
   if (to === undefined || sender === undefined) {
@@ -167,30 +172,50 @@ async function makeAttempt(
   if (found.kind !== 'place') return { settlement: settle(delivery, found, now()), to };
   const { message } = delivery;
   const post = { to, message, nonce: nonceOf(installation, delivery.id), place: found.place };
-  return { settlement: await sendOnce(delivery, { post, sender, now, signal }), to };
+  return { settlement: await sendOnce(delivery, { post, sender, now, log, signal }), to };
 }
 
 interface Attempting {
   readonly post: Post;
   readonly sender: Sender;
   readonly now: () => Date;
+  readonly log: Log;
   readonly signal: AbortSignal;
 }
 
 /** Sends, unless an earlier attempt was shown or may still be. */
-async function sendOnce(
+async function sendOnce(delivery: OwedDelivery, attempting: Attempting): Promise<Settlement> {
+  const { post, sender, now, signal } = attempting;
+  switch (planAttempt(delivery, guardOf(post.message, post.to), sender.now() ?? now())) {
+    case 'send':
+      return settle(delivery, await sender.send(post, signal), now());
+    case 'wait':
+      return settle(delivery, { kind: 'ambiguous', reason: 'an earlier attempt may be under way' }, now());
+    case 'reconcile':
+      return await reconcile(delivery, attempting);
+  }
+}
+
+/** Looks what became of earlier attempts, and does what is left to be done. */
+async function reconcile(
   delivery: OwedDelivery,
-  { post, sender, now, signal }: Attempting,
+  { post, sender, now, log, signal }: Attempting,
 ): Promise<Settlement> {
-  const plan = planAttempt(delivery, guardOf(post.message, post.to));
-  if (plan === 'wait') {
-    return settle(delivery, { kind: 'ambiguous', reason: 'an earlier attempt may be under way' }, now());
+  const found = await sender.find(post, delivery.uncertainSince, signal);
+  const guard = guardOf(post.message, post.to);
+  const next = planAfterLook(delivery, guard, found, sender.now() ?? now());
+  switch (next.kind) {
+    case 'unknown':
+      return next;
+    case 'end':
+      return settle(delivery, next.outcome, now());
+    case 'send':
+      return settle(delivery, await sender.send(post, signal), now());
+    case 'finish': {
+      log.info({ delivery: delivery.id }, 'an earlier attempt was shown');
+      const { messageId, channelId = post.to.address } = next.begun;
+      const rest = { ...post, place: { ...post.place, begun: { messageId, channelId } } };
+      return settle(delivery, await sender.send(rest, signal), now());
+    }
   }
-  if (plan === 'reconcile') {
-    const found = await sender.find(post, delivery.uncertainSince, signal);
-    if (found.kind === 'found') return { ...found, kind: 'sent' };
-    if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
-    if (found.kind !== 'absent') return settle(delivery, found, now());
-  }
-  return settle(delivery, await sender.send(post, signal), now());
 }

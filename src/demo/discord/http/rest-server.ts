@@ -99,13 +99,14 @@ function note(record: RequestRecord, reply: Reply): void {
 
 function give(server: RestServer, response: ServerResponse, reply: Reply): void {
   countAnswer(server, reply);
-  send(response, reply);
+  send(response, reply, server.platform.clock.now());
 }
 
-function send(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply, now: Date): void {
   const isPage = reply.html !== undefined;
   const text = reply.html ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
   response.writeHead(reply.status, {
+    Date: now.toUTCString(),
     ...(text === '' ? {} : { 'Content-Type': isPage ? 'text/html' : 'application/json' }),
     ...reply.headers,
   });
