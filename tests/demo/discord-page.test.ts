@@ -53,3 +53,36 @@ test('a terminal shows a thread below its message, and none that is empty', asyn
   expect(drawn).toMatch(/the card\n {2}┊ 🧵 After the card\n {2}┊ .*\n {2}┊ {3}An update/);
   expect(drawn).not.toContain('After nothing');
 });
+
+test.each([
+  ['en-US', 'Cancel', 'Submit', 'Only you can see this', /Today at \d\d:\d\d/],
+  ['es-419', 'Cancelar', 'Enviar', 'Solo tú puedes ver esto', /hoy a las \d/],
+  ['pt-BR', 'Cancelar', 'Enviar', 'Só você pode ver isto', /Hoje às \d\d:\d\d/],
+] as const)('in %s the page says what Discord itself would say', async (...words) => {
+  const [locale, cancel, submit, onlyYou, sent] = words;
+  await using discord = await openLoopbackDiscord();
+  const [channel] = discord.channels();
+  const channelId = channel?.id ?? '';
+  const { id: userId } = discord.addUser({ username: 'ana', locale });
+  discord.addMember(channel?.guildId ?? '', userId);
+  const definition = { name: 'status', description: 'How it goes' };
+  await request(discord, `POST /applications/${discord.applicationId}/commands`, definition);
+  const answer = async (body: unknown): Promise<string> => {
+    const { id, token } = discord.invoke({ userId, channelId, command: 'status' });
+    await request(discord, `POST /interactions/${id}/${token}/callback`, body);
+    return id;
+  };
+  const look = async (path: string): Promise<string> => (await fetch(`${discord.pageUrl}${path}`)).text();
+  await answer({ type: 4, data: { content: 'All well', flags: 64 } });
+  const shown = await look(`channels/${channelId}?as=${userId}`);
+  expect(shown).toContain(`<html lang="${locale}">`);
+  expect(shown).toContain(onlyYou);
+  expect(shown).toMatch(sent);
+  const input = { type: 4, custom_id: 'a', style: 1, label: 'A' };
+  const components = [{ type: 1, components: [input] }];
+  const form = await look(
+    `interactions/${await answer({ type: 9, data: { custom_id: 'f', title: 'F', components } })}`,
+  );
+  expect(form).toContain(`>${cancel}<`);
+  expect(form).toContain(`>${submit}<`);
+});

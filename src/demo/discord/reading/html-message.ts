@@ -7,6 +7,7 @@ import { embedHtml, type PictureAddress } from './html-embed.ts';
 import { filesHtml } from './html-files.ts';
 import { inlineHtml, textHtml } from './html-text.ts';
 import { nameOf, sentText, type Reader } from './reader.ts';
+import { viewerWords } from './viewer-words.ts';
 
 /** Messages of one author within this time stand under one name. */
 const GROUP_MS = 7 * 60 * 1000;
@@ -39,7 +40,8 @@ function messageHtml(reader: Reader, message: Message, isContinued: boolean): Ht
       ${componentsHtml(reader, message.components, addressOf)} ${filesHtml(message, addressOf)}
       ${message.reactions.length > 0 && html`<p class="reactions">${message.reactions.map(reactionHtml)}</p>`}
       ${isPublished && html`<p class="note">📣 Published to the channels that follow this one</p>`}
-      ${threadLinkHtml(reader, message)} ${isPrivate && html`<p class="note">👁 Only you can see this</p>`}
+      ${threadLinkHtml(reader, message)}
+      ${isPrivate && html`<p class="note">👁 ${viewerWords(reader.locale).onlyYou}</p>`}
     </div>
   </li>`;
 }
@@ -91,7 +93,8 @@ function contentHtml(reader: Reader, message: Message): Html {
   if ((message.flags & MESSAGE_FLAGS.loading) !== 0) {
     return html`<p class="note">${nameOf(reader.world, message.authorId)} is thinking…</p>`;
   }
-  const edited = message.editedAt !== undefined && html`<span class="edited">(edited)</span>`;
+  const edited =
+    message.editedAt !== undefined && html`<span class="edited">${viewerWords(reader.locale).edited}</span>`;
   if (message.content === '' && edited === false) return html``;
   return html`<div class="content">${textHtml(reader, message.content)}${edited}</div>`;
 }

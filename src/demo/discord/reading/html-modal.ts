@@ -3,14 +3,17 @@ import type { Modal, ModalInput } from '../limits/modal.ts';
 import { html, type Html } from './html.ts';
 import { textHtml } from './html-text.ts';
 import type { Reader } from './reader.ts';
+import { viewerWords } from './viewer-words.ts';
 
 /** A form as the person sees it who is asked to fill it in, with what it was prefilled with. */
 export function modalHtml(reader: Reader, modal: Modal): Html {
+  const words = viewerWords(reader.locale);
   return html`<form class="modal" id="form" aria-label="${modal.title}">
     <h2>${modal.title}</h2>
     ${modal.components.map((part) => partHtml(reader, part))}
     <p class="actions">
-      <span class="button secondary">Cancel</span> <span class="button primary">Submit</span>
+      <span class="button secondary">${words.cancel}</span>
+      <span class="button primary">${words.submit}</span>
     </p>
   </form>`;
 }
@@ -22,18 +25,18 @@ function partHtml(reader: Reader, part: Modal['components'][number]): Html {
       (input) =>
         html`<fieldset>
           <legend>${input.label}</legend>
-          ${inputHtml(input)}
+          ${inputHtml(reader, input)}
         </fieldset>`,
     )}`;
   }
   return html`<fieldset>
     <legend>${part.label}</legend>
     ${part.description !== undefined && html`<p class="note">${part.description}</p>`}
-    ${inputHtml(part.component)}
+    ${inputHtml(reader, part.component)}
   </fieldset>`;
 }
 
-function inputHtml(input: ModalInput): Html {
+function inputHtml(reader: Reader, input: ModalInput): Html {
   if (input.type === 4) return textInputHtml(input);
   if (input.type === 19) return html`<input type="file" aria-label="File" />`;
   if (input.type === 21) return choicesHtml('radio', input);
@@ -41,7 +44,7 @@ function inputHtml(input: ModalInput): Html {
   if (input.type === 23) {
     return html`<input type="checkbox" aria-label="Yes" ${input.default === true && html`checked`} />`;
   }
-  return html`<span class="menu">${chosenText(input)} <span aria-hidden="true">▾</span></span>`;
+  return html`<span class="menu">${chosenText(reader, input)} <span aria-hidden="true">▾</span></span>`;
 }
 
 function textInputHtml({ custom_id: name, value, placeholder }: Extract<ModalInput, { type: 4 }>): Html {
@@ -68,8 +71,8 @@ function choiceHtml(type: 'radio' | 'checkbox', name: string, choice: Choice): H
   return html`<label><input type="${type}" name="${name}" ${checked} /> ${choice.label}${note}</label>`;
 }
 
-function chosenText(menu: Select): string {
+function chosenText({ locale }: Reader, menu: Select): string {
   const chosen =
     menu.type === 3 ? menu.options.filter((option) => option.default).map(({ label }) => label) : [];
-  return chosen.length > 0 ? chosen.join(', ') : (menu.placeholder ?? 'Make a selection');
+  return chosen.length > 0 ? chosen.join(', ') : (menu.placeholder ?? viewerWords(locale).choose);
 }

@@ -82,11 +82,12 @@ function firstChannel(platform: Platform): Channel | undefined {
 }
 
 function pageHtml(platform: Platform, view: View): Html {
-  const { channel, modal } = view;
-  const reader: Reader = { world: platform.world, now: platform.clock.now() };
+  const { channel, modal, as } = view;
+  const locale = platform.world.users.get(as ?? '')?.locale;
+  const reader: Reader = { world: platform.world, now: platform.clock.now(), locale };
   const messages = visibleMessages(platform, view);
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${locale ?? 'en'}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

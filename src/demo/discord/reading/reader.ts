@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
 import type { Inline } from './markdown.ts';
+import { viewerWords } from './viewer-words.ts';
 
 /** Who reads a channel, and when: it decides how names and times are written. */
 export interface Reader {
@@ -7,9 +8,12 @@ export interface Reader {
   readonly now: Date;
   /** IANA name; by default UTC. */
   readonly timeZone?: string | undefined;
+  /** Discord's locale of whoever looks; by default English. */
+  readonly locale?: string | undefined;
 }
 
-const LOCALE = 'en-GB';
+/** English dates with the day first, which nobody misreads. */
+const ENGLISH = 'en-GB';
 const MINUTE_MS = 60_000;
 const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   ['year', 365 * 24 * 60 * MINUTE_MS],
@@ -35,7 +39,7 @@ export function timeText(reader: Reader, at: Date, style: string): string {
   if (style !== 'R') return format(reader, at, DATES[style] ?? { dateStyle: 'long', timeStyle: 'short' });
   const distanceMs = at.getTime() - reader.now.getTime();
   const [unit, unitMs] = UNITS.find(([, ms]) => Math.abs(distanceMs) >= ms) ?? ['second', 1000];
-  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(
+  return new Intl.RelativeTimeFormat(localeOf(reader), { numeric: 'always' }).format(
     Math.round(distanceMs / unitMs),
     unit,
   );
@@ -45,15 +49,20 @@ export function timeText(reader: Reader, at: Date, style: string): string {
 export function sentText(reader: Reader, at: Date): string {
   const day = (date: Date) => format(reader, date, { dateStyle: 'short' });
   const time = format(reader, at, { timeStyle: 'short' });
-  if (day(at) === day(reader.now)) return `Today at ${time}`;
+  const { today, yesterday: dayBefore } = viewerWords(reader.locale);
+  if (day(at) === day(reader.now)) return today.replace('{time}', time);
   const yesterday = new Date(reader.now.getTime() - 24 * 60 * MINUTE_MS);
-  if (day(at) === day(yesterday)) return `Yesterday at ${time}`;
+  if (day(at) === day(yesterday)) return dayBefore.replace('{time}', time);
   return `${format(reader, at, { day: 'numeric', month: 'short', year: 'numeric' })}, ${time}`;
 }
 
+const localeOf = ({ locale = ENGLISH }: Reader): string => (locale.startsWith('en') ? ENGLISH : locale);
+
 function format(reader: Reader, at: Date, options: Intl.DateTimeFormatOptions): string {
   if (Number.isNaN(at.getTime())) return 'Invalid Date';
-  return new Intl.DateTimeFormat(LOCALE, { timeZone: reader.timeZone ?? 'UTC', ...options }).format(at);
+  return new Intl.DateTimeFormat(localeOf(reader), { timeZone: reader.timeZone ?? 'UTC', ...options }).format(
+    at,
+  );
 }
 
 /** The name that a mention shows. */
