@@ -26,6 +26,9 @@ export const backup: Command = {
         ...proofLines(done.proofs),
         ...done.removed.map((name) => `removed ${name}`),
         `Written and checked: ${done.path}`,
+        ...(done.personKey.isThere
+          ? [`Not in it: ${done.personKey.path}. Keep a copy of that apart from the backups.`]
+          : []),
         '',
       ].join('\n'),
     );

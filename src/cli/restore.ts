@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { checkBackup, NotEmpty, restore as restoreBackup } from '../app/tools/backups.ts';
+import {
+  checkBackup,
+  InUse,
+  NotEmpty,
+  restore as restoreBackup,
+  type PersonKey,
+} from '../app/tools/backups.ts';
 import { EXIT, type Command } from './command.ts';
 import { print } from './output.ts';
 import { proofLines } from './proof-lines.ts';
@@ -27,17 +33,27 @@ export const restore: Command = {
         [
           ...proofLines(done.proofs),
           ...(done.movedTo === undefined ? [] : [`What was there is now ${done.movedTo}`]),
+          keyLine(done.personKey),
           'Restored. What the feeds bring that is newer comes in one summary.',
           '',
         ].join('\n'),
       );
       return EXIT.ok;
     } catch (error) {
-      if (!(error instanceof NotEmpty)) throw error;
-      process.stderr.write(
-        `vigia: ${error.message}. Stop the program and use --replace, or give an empty database.\n`,
-      );
+      const mend = mendOf(error);
+      if (!(error instanceof Error) || mend === undefined) throw error;
+      process.stderr.write(`vigia: ${error.message}. ${mend}\n`);
       return EXIT.failed;
     }
   },
 };
+
+function mendOf(error: unknown): string | undefined {
+  if (error instanceof NotEmpty) return 'Stop the program and use --replace, or give an empty database.';
+  return error instanceof InUse ? 'Stop it, then restore. Nothing was changed.' : undefined;
+}
+
+const keyLine = ({ path, isThere }: PersonKey): string =>
+  isThere
+    ? `What people said of stories is theirs to change if ${path} is still the one of then.`
+    : `There is no ${path}: put back the copy of then before the start, or nobody can change what they said of stories.`;

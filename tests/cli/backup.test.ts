@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, truncateSync } from 'node:fs';
+import { appendFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { openDatabase, type Storage } from '../../src/db/engine/open.ts';
@@ -25,10 +25,15 @@ test('a backup is written beside a running program, and an installation begins f
     const written = await runCommand(['backup', '--keep', '2'], { environment });
     expect(written).toMatchObject({ code: 0, stderr: '' });
   }
-  child.kill('SIGTERM');
-  expect((await ended).code).toBe(0);
   const backups = join(folder, 'data', 'backups');
   const [, latest = ''] = readdirSync(backups);
+  const inUse = await runCommand(['restore', join(backups, latest), '--replace'], { environment });
+  expect(inUse).toMatchObject({ code: 1, stdout: '' });
+  expect(inUse.stderr).toBe(
+    'vigia: a program runs on the installation. Stop it, then restore. Nothing was changed.\n',
+  );
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
   expect(readdirSync(backups)).toHaveLength(2);
 
   const checked = await runCommand(['restore', join(backups, latest), '--check'], { environment });
@@ -38,6 +43,11 @@ test('a backup is written beside a running program, and an installation begins f
   expect(refused.stderr).toContain('has entries of its own');
   const restored = await runCommand(['restore', join(backups, latest), '--replace'], { environment });
   expect(restored.code).toBe(0);
+  expect(restored.stdout).toContain('person-key: put back the copy of then before the start');
+  const key = join(folder, 'data', 'person-key');
+  writeFileSync(key, 'a key of before');
+  const further = await runCommand(['backup'], { environment });
+  expect(further.stdout).toContain(`Not in it: ${key}. Keep a copy of that apart from the backups.`);
   expect((await runCommand(['poll', '--once'], { environment })).code).toBe(0);
   expect(discord.messages(channelId)).toHaveLength(1);
 });

@@ -1,10 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Settings } from '../../config/settings.ts';
 
 const KEY_FILE = 'person-key';
 const KEY_BYTES = 32;
+
+/** Returns where an installation's key to the names of opinions lies, or would. */
+export const personKeyPath = ({ dataDir }: Pick<Settings, 'dataDir'>): string => join(dataDir, KEY_FILE);
 
 /** Returns the name that a person's opinions are kept under. */
 export type PseudonymOf = (userId: string) => Promise<string>;
@@ -14,18 +17,17 @@ export type PseudonymOf = (userId: string) => Promise<string>;
  * installation's key, since a hash of an id alone could be looked up by trying all ids. The key lies in a file beside
  * the database and never in it, so that a stolen database names nobody; it is made when it is first needed.
  */
-export function openPseudonyms({ dataDir }: Pick<Settings, 'dataDir'>): PseudonymOf {
+export function openPseudonyms(settings: Pick<Settings, 'dataDir'>): PseudonymOf {
   let key: string | undefined;
   return (userId) => {
-    key ??= settleKey(dataDir);
+    key ??= settleKey(personKeyPath(settings));
     return Promise.resolve(createHmac('sha256', key).update(userId).digest('base64url'));
   };
 }
 
 /** Reads the key, or makes it; of two programs that make one at once, the first wins. */
-function settleKey(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, KEY_FILE);
+function settleKey(path: string): string {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, randomBytes(KEY_BYTES).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {

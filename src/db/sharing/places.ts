@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { openAdvisoryLocks, type TryLock, type Unlock } from '../engine/advisory-locks.ts';
+import {
+  openAdvisoryLocks,
+  type AdvisoryLocks,
+  type TryLock,
+  type Unlock,
+} from '../engine/advisory-locks.ts';
 import type { Storage } from '../engine/open.ts';
 
 /** A place among the programs that work on one database at once. It is held until disposed of, or until the program dies. */
@@ -28,10 +33,7 @@ const OWNERS = ['main', ...Array.from({ length: 63 }, (_, index) => `main-${Stri
  */
 export async function takePlace(storage: Storage, onLost: () => void = () => undefined): Promise<Place> {
   await using stack = new AsyncDisposableStack();
-  const locks =
-    storage.kind === 'postgres'
-      ? stack.use(await openAdvisoryLocks(storage.url, onLost))
-      : { tryLock: fileLocks(storage.path), areHeld: () => true };
+  const locks = await openLocks(storage, stack, onLost);
   const owner = await takeFirst(locks.tryLock, stack);
   const held = stack.move();
   return {
@@ -50,6 +52,31 @@ export async function takePlace(storage: Storage, onLost: () => void = () => und
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+/**
+ * Keeps every place of a database, so that whoever holds it is the only one that works on it; undefined when a program
+ * does. A program that starts while they are kept is not held off on SQLite: it finds no file of a place that nobody had.
+ */
+export async function takeAllPlaces(storage: Storage): Promise<AsyncDisposable | undefined> {
+  await using stack = new AsyncDisposableStack();
+  const { tryLock } = await openLocks(storage, stack, () => undefined);
+  for (const place of OWNERS.keys()) {
+    const unlock = await tryLock(place);
+    if (unlock === undefined) return undefined;
+    stack.defer(unlock);
+  }
+  return stack.move();
+}
+
+async function openLocks(
+  storage: Storage,
+  stack: AsyncDisposableStack,
+  onLost: () => void,
+): Promise<Pick<AdvisoryLocks, 'tryLock' | 'areHeld'>> {
+  return storage.kind === 'postgres'
+    ? stack.use(await openAdvisoryLocks(storage.url, onLost))
+    : { tryLock: fileLocks(storage.path), areHeld: () => true };
 }
 
 async function takeFirst(tryLock: TryLock, stack: AsyncDisposableStack): Promise<string> {
