@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { StoryChange } from '../../src/core/stories/change.ts';
 import type { Channel } from '../../src/demo/discord/world.ts';
 import { joinCards } from '../../src/pipeline/cards/join-cards.ts';
-import { muteAt } from '../../src/pipeline/people/mute.ts';
 import { joinAlerts } from '../../src/db/deliveries/joined-alerts.ts';
 import { by, HOUR_MS, MINUTE_MS, openCardWorld, SECOND_MS, type CardWorld } from '../support/card-world.ts';
 import { engines, type Engine } from '../support/databases.ts';
@@ -160,25 +159,6 @@ describe.for(engines)('a card on $name', (engine) => {
     expect(text).toContain('During your quiet hours');
     expect(text.match(/Chevron licence/g)).toHaveLength(6);
     expect(await world.states()).toEqual(['alert folded: 6', 'catch-up sent: 1']);
-  });
-
-  test.skipIf(isSkipped)('of a story that is muted while its alert waits is not posted', async () => {
-    const quietHours = { from: '11:00', to: '18:00' };
-    await using world = await openCardWorld(engine, ({ text }) => ({ ...text, quietHours }));
-    const muted = await world.begin();
-    await world.tell();
-    await world.tell({ storyId: muted });
-    const until = new Date(world.now().getTime() + 24 * HOUR_MS);
-    const mute = {
-      destinationId: world.destination.id,
-      kind: 'story',
-      subject: String(muted),
-      until,
-    } as const;
-    await muteAt(world.db, mute, world.now());
-    await world.wait(6 * HOUR_MS);
-    expect(world.messages()).toHaveLength(1);
-    expect(await world.states()).toEqual(['alert folded: 1', 'alert sent: 1']);
   });
 
   test.skipIf(isSkipped)('of a major story is not lost among those of a night', async () => {

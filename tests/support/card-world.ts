@@ -22,7 +22,7 @@ export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 const MAJOR = 0.9;
-const TOPICS = [topic({ id: 'oil', emoji: '🛢️' }), topic({ id: 'talks', emoji: '🕊️' })];
+export const TOPICS = [topic({ id: 'oil', emoji: '🛢️' }), topic({ id: 'talks', emoji: '🕊️' })];
 
 /** What a story is told with. */
 export interface Telling {

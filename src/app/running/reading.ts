@@ -89,10 +89,11 @@ function opinionKeeping({ db, now, pseudonymOf }: ReadingParts) {
   } satisfies Partial<ReadingDeps>;
 }
 
-function muteKeeping({ db, now }: ReadingParts) {
+function muteKeeping({ db, configuration, now }: ReadingParts) {
+  const { topics } = configuration.subject;
   return {
     findDestinationId: async (address) => (await findDestinationAt(db, address))?.destination.id,
-    saveMute: (mute) => muteAt(db, mute, now()),
+    saveMute: (mute) => muteAt(db, mute, { topics, now: now() }),
     removeMute: (mute) => removeMute(db, mute),
     listMutes: (destinationId) => listMutes(db, destinationId, now()),
     findHeadline: (storyId) => findStoryHeadline(db, Number(storyId)),

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../../core/messages/message.ts';
 import type { Db } from '../engine/open.ts';
+import { MUTED } from './muted-deliveries.ts';
 
 /** What became of the alert of a story at a destination. */
 export interface Alert {
@@ -15,17 +16,21 @@ export interface Alert {
 
 const STATES: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'failed', 'unknown', 'dead'];
 
-/** Returns what became of a story's alert at a destination; undefined when none was ever owed. */
+/**
+ * Returns what became of a story's alert at a destination, of the last one that was not told by another message where
+ * there were several; undefined when none was ever owed, or a mute took it back.
+ */
 export async function findAlert(db: Db, storyId: number, destinationId: string): Promise<Alert | undefined> {
   const rows = await db
     .selectFrom('outbox')
-    .select(['kind', 'state', 'updated_at as at', 'due_at as dueAt', 'message_id as messageId'])
+    .select(['kind', 'state', 'reason', 'updated_at as at', 'due_at as dueAt', 'message_id as messageId'])
     .where('story_id', '=', storyId)
     .where('destination_id', '=', destinationId)
     .where('kind', 'in', ['alert', 'update'])
     .orderBy('id')
     .execute();
-  const alert = rows.find(({ kind }) => kind === 'alert');
+  const alerts = rows.filter(({ kind, reason }) => kind === 'alert' && reason !== MUTED);
+  const alert = alerts.findLast(({ state }) => state !== 'folded') ?? alerts[0];
   if (alert === undefined) return undefined;
   return {
     // Any state but these means that another message tells it.

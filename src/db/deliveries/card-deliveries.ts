@@ -159,22 +159,6 @@ export async function foldDeliveries(db: Db, ids: readonly number[], into: strin
     .execute();
 }
 
-/** Takes back the alert and the answers of a story that nobody has begun to send to a destination. */
-export async function foldPendingOfStory(
-  db: Db,
-  { destinationId, subject }: { readonly destinationId: string; readonly subject: string },
-  now: Date,
-): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ state: 'folded', reason: 'its story was muted', updated_at: now.getTime() })
-    .where('destination_id', '=', destinationId)
-    .where('story_id', '=', Number(subject))
-    .where('kind', 'in', ['alert', 'update'])
-    .where('state', '=', 'pending')
-    .execute();
-}
-
 /** Finds a summary that waits for the end of a destination's quiet hours. */
 export async function findHeldSummary(db: Db, key: string): Promise<PendingMessage<'catch-up'> | undefined> {
   const row = await db

@@ -2,7 +2,7 @@ import { cardChange, type CardChange } from '../../core/cards/card-change.ts';
 import { factsOfChange, type CardFacts } from '../../core/cards/fact.ts';
 import { postAt, publishAt } from '../../core/cards/release.ts';
 import type { Destination } from '../../core/destination.ts';
-import type { Message, Ping, StoryView } from '../../core/messages/message.ts';
+import type { Message, Ping } from '../../core/messages/message.ts';
 import { toStoryView } from '../../core/messages/story-view.ts';
 import { routeStory, type Route, type RoutedStory } from '../../core/route.ts';
 import type { StoryChange } from '../../core/stories/change.ts';
@@ -11,16 +11,16 @@ import {
   enqueueEdit,
   enqueueForCard,
   enqueueUpdate,
-  findFold,
   findPendingUpdate,
   listPublications,
   replacePending,
 } from '../../db/deliveries/card-deliveries.ts';
-import { deleteCard, listCards, touchCards, updateCard, type KeptCard } from '../../db/deliveries/cards.ts';
+import { listCards, touchCards, updateCard, type KeptCard } from '../../db/deliveries/cards.ts';
 import { findStoryMutes } from '../../db/people/mutes.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { announce, decidePingAt, type ToldStory } from '../stories/announce.ts';
-import { refreshHeldStory } from './quiet-hours.ts';
+import { refreshFolded } from './folded-cards.ts';
+import type { Renewal } from './renewal.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -73,17 +73,6 @@ interface RoutedParts {
 
 const atAnyLevel = (destination: Destination): Destination => ({ ...destination, level: 'all' });
 
-/** What a card is brought up to. */
-interface Renewal {
-  readonly destination: Destination;
-  readonly view: StoryView;
-  readonly topics: Route['topics'];
-  readonly major: boolean;
-  readonly story: ToldStory;
-  readonly change: StoryChange;
-  readonly now: Date;
-}
-
 async function refreshCard(db: Db, card: KeptCard, renewal: Renewal): Promise<void> {
   switch (card.alertState) {
     case 'pending':
@@ -119,17 +108,6 @@ async function refreshAlert(db: Db, card: KeptCard, renewal: Renewal): Promise<v
   // On PostgreSQL a claim may have come between the look and this: then it goes out as it was, and is edited.
   if (!(await replacePending(db, card.deliveryId, message, now))) return changeCard(db, card, renewal);
   await updateCard(db, card.id, { ...card, story: view, isMajor: card.isMajor || major });
-}
-
-/** A story that a summary tells is brought up to date there; once it becomes major it has an alert of its own. */
-async function refreshFolded(db: Db, card: KeptCard, renewal: Renewal): Promise<void> {
-  const { destination, view, topics, major, story, now } = renewal;
-  const summary = await findFold(db, card.deliveryId);
-  if (summary === undefined) return;
-  await refreshHeldStory(db, summary, view, now);
-  if (!major || card.isMajor || destination.level === 'digest') return;
-  await deleteCard(db, card.id);
-  await announce(db, story, [{ destination, topics, major }], { now, again: 'major' });
 }
 
 /** Changes a card that readers have, or are being sent. */

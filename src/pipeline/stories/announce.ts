@@ -30,10 +30,10 @@ interface Alert {
   readonly heldUntil?: Date;
 }
 
-/** When a story is announced, and why once more, where a summary has told it before. */
+/** When a story is announced, and what for once more, where a summary told it before or a mute took that back. */
 interface Announcing {
   readonly now: Date;
-  readonly again?: 'major';
+  readonly again?: string;
 }
 
 /** Queues the first alerts of a story and begins their cards; tells whether any was not queued before. */
