@@ -1,5 +1,5 @@
-import { chooseHeadline } from '../messages/summary.ts';
-import type { Importance, ReportedArticle, StoryId } from '../stories/story.ts';
+import type { StoryTopic } from '../messages/story-topics.ts';
+import type { Importance, Quotation, ReportedArticle, StoryId } from '../stories/story.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
 import type { BecameCounts } from './became.ts';
 import { toTag } from './chart.ts';
@@ -7,16 +7,23 @@ import type { DigestChoice } from './choose.ts';
 import type { Chart, Coverage, Digest, DigestLine, TopStory } from './digest.ts';
 import { whyItMatters } from './reasons.ts';
 
-/** A chosen story with what showing it takes. */
-export interface ChosenStory {
+/** A story with what showing it to readers of a language takes. */
+export interface QuotedStory {
   readonly id: StoryId;
   /** In the order in which they joined; never empty. */
   readonly articles: readonly ReportedArticle[];
   readonly importance: Importance;
-  /** Under which its readers find it. */
-  readonly topic: Topic;
+  /** The topics it carries now. */
+  readonly tagged: readonly StoryTopic[];
+  /** The one that readers of that language are shown. */
+  readonly headline: Quotation;
   /** The headline of the story that it follows. */
   readonly follows?: string;
+}
+
+/** A chosen story under the topic where its readers find it. */
+export interface ChosenStory extends QuotedStory {
+  readonly topic: Topic;
 }
 
 export type DigestFrame = Pick<
@@ -92,11 +99,10 @@ function toChosenLine(story: ChosenStory, language: UiLanguage, choice: DigestCh
 
 /** Returns a story in one line. */
 export function toLine(
-  { id, articles, importance }: ChosenStory,
+  { id, articles, importance, headline }: QuotedStory,
   language: UiLanguage,
   isUpdated: boolean,
 ): DigestLine {
-  const headline = chooseHeadline(articles, language);
   const times = articles.map(({ published, firstSeen }) => (published ?? firstSeen).getTime());
   return {
     storyId: id,

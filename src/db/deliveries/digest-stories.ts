@@ -1,6 +1,4 @@
-import type { Message } from '../../core/messages/message.ts';
 import type { Period, PeriodStory } from '../../core/digest/period.ts';
-import type { StoryId } from '../../core/stories/story.ts';
 import type { Outlet } from '../../core/types.ts';
 import { fromJson } from '../engine/json.ts';
 import type { Db } from '../engine/open.ts';
@@ -127,31 +125,6 @@ async function listReports(
   }
   return reports;
 }
-
-/** Returns when a destination was alerted of which stories, alone or in the summary of an outage, since a time. */
-export async function listAlerted(
-  db: Db,
-  destinationId: string,
-  since: Date,
-): Promise<ReadonlyMap<StoryId, Date>> {
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['kind', 'story_id', 'body', 'created_at'])
-    .where('destination_id', '=', destinationId)
-    .where('kind', 'in', ['alert', 'update', 'catch-up'])
-    .where('created_at', '>', since.getTime())
-    .orderBy('id')
-    .execute();
-  return new Map(
-    rows.flatMap(({ kind, story_id: id, body, created_at: at }) => {
-      const ids = kind === 'catch-up' ? listedIn(fromJson<Message>(body)) : [String(id)];
-      return ids.map((storyId) => [storyId, new Date(at)] as const);
-    }),
-  );
-}
-
-const listedIn = (message: Message): StoryId[] =>
-  message.kind === 'catch-up' ? message.stories.map(({ storyId }) => storyId) : [];
 
 /** Counts the entries that were read in a period, and the articles among them that are on the subject. */
 export async function countRead(

@@ -66,36 +66,55 @@ export async function findDigestTopics(
 }
 
 /**
- * Moves a cursor, and tells whether it has moved: false when another turn was there first, which then owes the digest.
- * To be called in the transaction that queues it.
+ * Moves cursors, and returns those that have moved: another turn was first at the others, and owes their digests.
+ * To be called in the transaction that queues them.
  */
-export async function recordDigest(db: Db, record: DigestRecord, now: Date): Promise<boolean> {
-  const { plan, destinationId } = record;
-  const row = {
-    day: plan.day,
-    rhythm: plan.rhythm,
-    until_at: plan.until.getTime(),
-    variant: plan.variant === 'none' || record.isSent ? plan.variant : 'quiet',
-    story_count: record.storyCount,
-    listed_count: record.listedCount,
-    quiet_days: record.quietDays,
-    queued_at: now.getTime(),
-  };
+export async function recordDigests(
+  db: Db,
+  records: readonly DigestRecord[],
+  now: Date,
+): Promise<readonly DigestRecord[]> {
   const moved = await db
     .insertInto('digests')
-    .values({ destination_id: destinationId, kind: plan.kind, ...row })
+    .values(records.map((record) => toRow(record, now)))
     .onConflict((conflict) =>
       conflict
         .columns(['destination_id', 'kind'])
-        .doUpdateSet(row)
-        .where((query) =>
-          query.or([query('digests.day', '<', plan.day), query('digests.rhythm', '!=', plan.rhythm)]),
+        .doUpdateSet((row) => ({
+          day: row.ref('excluded.day'),
+          rhythm: row.ref('excluded.rhythm'),
+          until_at: row.ref('excluded.until_at'),
+          variant: row.ref('excluded.variant'),
+          story_count: row.ref('excluded.story_count'),
+          listed_count: row.ref('excluded.listed_count'),
+          quiet_days: row.ref('excluded.quiet_days'),
+          queued_at: row.ref('excluded.queued_at'),
+        }))
+        .where((row) =>
+          row.or([
+            row('digests.day', '<', row.ref('excluded.day')),
+            row('digests.rhythm', '!=', row.ref('excluded.rhythm')),
+          ]),
         ),
     )
-    .returning('day')
+    .returning(['destination_id', 'kind'])
     .execute();
-  return moved.length > 0;
+  const keys = new Set(moved.map(({ destination_id: id, kind }) => `${kind}:${id}`));
+  return records.filter(({ destinationId, plan }) => keys.has(`${plan.kind}:${destinationId}`));
 }
+
+const toRow = ({ plan, ...record }: DigestRecord, now: Date) => ({
+  destination_id: record.destinationId,
+  kind: plan.kind,
+  day: plan.day,
+  rhythm: plan.rhythm,
+  until_at: plan.until.getTime(),
+  variant: plan.variant === 'none' || record.isSent ? plan.variant : 'quiet',
+  story_count: record.storyCount,
+  listed_count: record.listedCount,
+  quiet_days: record.quietDays,
+  queued_at: now.getTime(),
+});
 
 /** Forgets where destinations stand that want no such digest any more: should they want it again, they begin anew. */
 export async function forgetDigests(

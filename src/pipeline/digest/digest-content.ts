@@ -1,137 +1,75 @@
-import { chartDays, drawUp } from '../../core/digest/chart.ts';
-import { chooseDigest, type DigestChoice, type Selection, type WeekFacts } from '../../core/digest/choose.ts';
-import type { Chart, Coverage, Digest } from '../../core/digest/digest.ts';
+import { chooseDigest, type DigestChoice, type Selection } from '../../core/digest/choose.ts';
+import type { Digest } from '../../core/digest/digest.ts';
 import { layOutDigest, type ChosenStory, type DigestFrame } from '../../core/digest/layout.ts';
-import { findMainTopic, followPeriod, isWithin, type Period } from '../../core/digest/period.ts';
+import { findMainTopic } from '../../core/digest/period.ts';
 import type { StoryId } from '../../core/stories/story.ts';
 import type { Subject, Topic } from '../../core/subject.ts';
 import type { TopicId } from '../../core/types.ts';
-import {
-  countRead,
-  listAlerted,
-  listHeadlines,
-  listPeriodStories,
-  type FoundStory,
-} from '../../db/deliveries/digest-stories.ts';
-import { listPolledFeeds } from '../../db/feeds/feeds.ts';
-import { listMutes } from '../../db/people/mutes.ts';
-import type { Db } from '../../db/engine/open.ts';
-import { findWeekFacts } from './week-facts.ts';
-import { weighStory, type WeighedStory } from '../stories/weigh-story.ts';
+import type { DigestReader } from '../../db/deliveries/digest-readers.ts';
+import type { PeriodContent } from './period-content.ts';
 
-const DAY_MS = 86_400_000;
-/** How far back the chart and the comparison with the period before reach. */
-const HISTORY_MS = 8 * DAY_MS;
-
-/** What came out in a period, for readers of any topics. */
-export interface PeriodContent {
-  readonly period: Period;
-  readonly stories: readonly FoundStory[];
-  readonly coverage: Coverage;
-  /** Reads a story and weighs it, once for all readers. */
-  readonly weigh: (id: StoryId) => Promise<WeighedStory | undefined>;
-  /** Finds what became of its stories, once for all readers; of a week. */
-  readonly findFacts: () => Promise<WeekFacts>;
-}
-
-/** Reads what came out in a period, and what the days before had. */
-export async function readPeriod(
-  { db, subject }: { readonly db: Db; readonly subject: Subject },
-  period: Period,
-): Promise<PeriodContent> {
-  const weighed = new Map<StoryId, WeighedStory | undefined>();
-  let facts: WeekFacts | undefined;
-  const lengthMs = period.until.getTime() - period.from.getTime();
-  const beganSince = new Date(period.until.getTime() - Math.max(HISTORY_MS, 2 * lengthMs));
-  const feeds = await listPolledFeeds(db);
-  const polls = feeds.flatMap(({ state }) => state.lastPolledAt ?? []);
-  const stories = await listPeriodStories(db, period, beganSince);
-  return {
-    period,
-    stories,
-    coverage: {
-      ...(await countRead(db, period)),
-      feeds: feeds.length,
-      feedsDown: feeds.filter(({ state }) => state.state === 'down' || state.state === 'gone').length,
-      ...(polls.length === 0 ? {} : { lastPollAt: polls.reduce((last, at) => (at > last ? at : last)) }),
-    },
-    async weigh(id) {
-      if (!weighed.has(id)) weighed.set(id, await weighStory(db, Number(id), subject.topics));
-      return weighed.get(id);
-    },
-    async findFacts() {
-      facts ??= await findWeekFacts(db, stories, period);
-      return facts;
-    },
-  };
-}
-
-/** For whom a digest is chosen. */
-export interface DigestReader {
-  readonly topics: readonly TopicId[];
-  /** Whose alerts and mutes count; absent for somebody who has none. */
-  readonly destinationId?: string;
-}
+/** Somebody who has heard of nothing, and is not to be spared anything. */
+export const NEW_READER: DigestReader = { alertedAt: new Map(), muted: new Set() };
 
 /** Chooses a reader's stories of a period. */
 export async function chooseFor(
-  { db, subject }: { readonly db: Db; readonly subject: Subject },
-  { period, stories, findFacts }: PeriodContent,
-  reader: DigestReader,
+  subject: Subject,
+  { follow, findFacts }: PeriodContent,
+  reader: DigestReader & { readonly topics: readonly TopicId[] },
   selection: Selection,
 ): Promise<DigestChoice> {
-  const { destinationId } = reader;
-  const mutes = destinationId === undefined ? [] : await listMutes(db, destinationId, period.until);
-  const muted = new Set(mutes.map(({ kind, subject: what }) => `${kind}:${what}`));
-  const alertedAt =
-    destinationId === undefined || selection === 'weekly'
-      ? new Map<StoryId, Date>()
-      : await listAlerted(db, destinationId, new Date(period.from.getTime() - HISTORY_MS));
-  const followed = followPeriod(
-    stories.filter(({ id }) => !muted.has(`story:${id}`)),
-    topicsOf(subject, reader).filter(({ id }) => !muted.has(`topic:${id}`)),
-    period,
-  );
-  const week = selection === 'weekly' ? { week: await findFacts() } : {};
-  return chooseDigest({ followed, alertedAt, selection, ...week });
+  const { muted, alertedAt } = reader;
+  const followed = follow(topicsOf(subject, reader.topics).filter(({ id }) => !muted.has(`topic:${id}`)));
+  const isHeard = ({ id }: { readonly id: StoryId }): boolean => !muted.has(`story:${id}`);
+  return chooseDigest({
+    followed:
+      muted.size === 0
+        ? followed
+        : {
+            ...followed,
+            begun: followed.begun.filter(isHeard),
+            developing: followed.developing.filter(isHeard),
+          },
+    alertedAt,
+    selection,
+    ...(selection === 'weekly' ? { week: await findFacts() } : {}),
+  });
 }
 
 /** Lays out what was chosen for a reader. */
 export async function layOut(
-  { db, subject }: { readonly db: Db; readonly subject: Subject },
-  { period, stories, coverage, weigh }: PeriodContent,
+  subject: Subject,
+  { coverage, quote, drawUp, countBefore }: PeriodContent,
   choice: DigestChoice,
   { frame, zone, isQuiet }: { readonly frame: DigestFrame; readonly zone: string; readonly isQuiet: boolean },
 ): Promise<Digest> {
-  const topics = topicsOf(subject, { topics: frame.topicIds });
-  const ids = listedIds(choice);
+  const topics = topicsOf(subject, frame.topicIds);
+  const { language, variant } = frame;
   const chosen = new Map<StoryId, ChosenStory>();
-  const found = stories.filter(({ id }) => ids.has(id));
-  const followed = await listHeadlines(
-    db,
-    found.flatMap(({ followsId }) => followsId ?? []),
-  );
-  for (const { id, followsId } of found) {
-    const weighed = await weigh(id);
-    const topic = weighed === undefined ? undefined : findMainTopic(weighed.tagged, topics);
-    const follows = followed.get(followsId ?? 0);
-    if (weighed === undefined || topic === undefined) continue;
-    chosen.set(id, { ...weighed, id, topic, ...(follows === undefined ? {} : { follows }) });
+  for (const id of listedIds(choice)) {
+    const quoted = await quote(id, language);
+    const topic = quoted === undefined ? undefined : findMainTopic(quoted.tagged, topics);
+    if (quoted !== undefined && topic !== undefined) chosen.set(id, { ...quoted, topic });
   }
   return layOutDigest(choice, chosen, {
     frame,
     coverage,
     isQuiet,
-    chart: hasChart(frame) ? chartOf(stories, { period, zone, topics, frame }) : undefined,
-    before: hasChart(frame) ? countBefore(stories, period, topics) : undefined,
+    ...(isCompared(frame)
+      ? {
+          chart: drawUp({ topics, zone, language, isWhole: variant === 'weekly' }),
+          before: countBefore(topics),
+        }
+      : { chart: undefined, before: undefined }),
   });
 }
 
-/** An absence is told of in a few lines, with nothing to compare it with. */
-const hasChart = ({ variant, days }: DigestFrame): boolean => variant !== 'away' && days === 1;
+/** Days and weeks have their like to be compared with; an absence is told of in a few lines. */
+const isCompared = ({ variant, days }: DigestFrame): boolean =>
+  variant === 'daily' || variant === 'weekly' || (variant === 'now' && days === 1);
 
-const topicsOf = ({ topics }: Subject, reader: Pick<DigestReader, 'topics'>): Topic[] =>
-  topics.filter(({ id }) => reader.topics.includes(id));
+const topicsOf = ({ topics }: Subject, ids: readonly TopicId[]): Topic[] =>
+  topics.filter(({ id }) => ids.includes(id));
 
 const listedIds = ({ top, highlights, groups, developing, useful }: DigestChoice): ReadonlySet<StoryId> =>
   new Set([
@@ -141,32 +79,3 @@ const listedIds = ({ top, highlights, groups, developing, useful }: DigestChoice
     ...developing,
     ...useful,
   ]);
-
-function chartOf(
-  stories: readonly FoundStory[],
-  wanted: {
-    readonly period: Period;
-    readonly zone: string;
-    readonly topics: readonly Topic[];
-    readonly frame: DigestFrame;
-  },
-): Chart | undefined {
-  const { period, zone, topics, frame } = wanted;
-  const chart = drawUp(stories, chartDays(period.until, zone), topics, frame.language);
-  return chart === undefined || frame.variant !== 'weekly' ? chart : { ...chart, isWhole: true };
-}
-
-/** Counts the stories of the period before, which was as long. */
-function countBefore(
-  stories: readonly FoundStory[],
-  { from, until }: Period,
-  topics: readonly Topic[],
-): ReadonlyMap<Topic, number> {
-  const before = { from: new Date(2 * from.getTime() - until.getTime()), until: from };
-  const counts = new Map<Topic, number>();
-  for (const { begunAt, topics: tags } of stories) {
-    const topic = isWithin(begunAt, before) ? findMainTopic(tags, topics) : undefined;
-    if (topic !== undefined) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  }
-  return counts;
-}

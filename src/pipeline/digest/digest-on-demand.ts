@@ -4,6 +4,7 @@ import { toLine } from '../../core/digest/layout.ts';
 import { nextDigestAt } from '../../core/digest/schedule.ts';
 import { withDigests, type DigestWishes } from '../../core/digest/wishes.ts';
 import type { Destination } from '../../core/destination.ts';
+import { chooseHeadline } from '../../core/messages/summary.ts';
 import type { Standing } from '../../core/subscriptions/standing.ts';
 import type { Subject, UiLanguage } from '../../core/subject.ts';
 import { localDateOf } from '../../core/time/zone.ts';
@@ -12,7 +13,8 @@ import { findDestinationAt, saveDestination } from '../../db/deliveries/destinat
 import { listPeriodStories } from '../../db/deliveries/digest-stories.ts';
 import { findDigestCursors, findDigestTopics } from '../../db/deliveries/digests.ts';
 import type { Db } from '../../db/engine/open.ts';
-import { chooseFor, layOut, readPeriod } from './digest-content.ts';
+import { chooseFor, layOut, NEW_READER } from './digest-content.ts';
+import { readPeriod } from './period-content.ts';
 import { weighStory } from '../stories/weigh-story.ts';
 
 const DAY_MS = 86_400_000;
@@ -80,8 +82,8 @@ async function writeNow(deps: OnDemandDeps, { userId, language, since }: Asked):
   const content = await readPeriod(deps, period);
   // Whoever asks is shown everything, alerts or not.
   const selection = lengthOf(period) > 2 * DAY_MS ? 'away' : 'daily';
-  const choice = await chooseFor(deps, content, { topics: topicIds }, selection);
-  return layOut(deps, content, choice, {
+  const choice = await chooseFor(subject, content, { ...NEW_READER, topics: topicIds }, selection);
+  return layOut(subject, content, choice, {
     zone,
     isQuiet: choice.storyCount === 0 && choice.developing.length === 0,
     frame: {
@@ -123,8 +125,9 @@ async function listAll(
   for (const { id } of begun.slice(from, from + count)) {
     const weighed = await weighStory(db, Number(id), subject.topics);
     const topic = weighed === undefined ? undefined : findMainTopic(weighed.tagged, topics);
-    if (weighed !== undefined && topic !== undefined)
-      lines.push(toLine({ ...weighed, id, topic }, language, false));
+    if (weighed === undefined || topic === undefined) continue;
+    const headline = chooseHeadline(weighed.articles, language);
+    lines.push(toLine({ ...weighed, id, headline }, language, false));
   }
   return { lines, total: begun.length };
 }
