@@ -79,7 +79,7 @@ export async function openWorld(
   const place = storage === 'sqlite' ? sqliteIn(folder) : storage;
   const read: World['read'] = async (query) => {
     await using reading = new AsyncDisposableStack();
-    const db = await openPatiently(place);
+    const db = await openDatabase(place);
     reading.defer(() => db.destroy());
     return await query(db);
   };
@@ -97,7 +97,9 @@ export async function openWorld(
     environment: { ...toEnvironment(discord, place), ...clockVariables(folder) },
     async letTimePass(ms) {
       discord.advance(ms);
-      await read((db) => passTime(db, ms));
+      await patiently(() =>
+        read((db) => db.transaction().execute((transaction) => passTime(transaction, ms))),
+      );
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
@@ -113,14 +115,17 @@ function zoneBeforeDigests(now: Date): string {
   return `Etc/GMT${west < 0 ? '' : '+'}${String(west)}`;
 }
 
-/** Opening takes the write lock for a moment, which a program on a busy machine may hold for longer than one waits. */
-async function openPatiently(storage: Storage, attempts = 6): Promise<Db> {
+/**
+ * Writes beside a program that writes all the time: on SQLite whoever waits for the lock has no place in a line, and may
+ * find it taken again and again.
+ */
+async function patiently(write: () => Promise<void>, attempts = 6): Promise<void> {
   try {
-    return await openDatabase(storage);
+    await write();
   } catch (error) {
     if (attempts <= 1) throw error;
     await sleep(200);
-    return await openPatiently(storage, attempts - 1);
+    await patiently(write, attempts - 1);
   }
 }
 

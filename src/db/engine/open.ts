@@ -47,19 +47,28 @@ async function dialectFor(storage: Storage): Promise<Dialect> {
   return new PostgresDialect({ pool });
 }
 
+/** A schema that is up to date is left alone: reading that takes no lock, so whoever only reads waits for nobody. */
 async function migrate(db: Db): Promise<void> {
+  const before = await listSteps(db);
+  if (before !== undefined && Object.keys(migrations).every((name) => before.includes(name)))
+    return refuseNewer(before);
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined && (await isNewer(db)))
-    throw new SchemaTooNew('the database was written by a newer vigía', { cause: error });
-  if (error !== undefined)
-    throw new Error('the database schema could not be brought up to date', { cause: error });
+  if (error === undefined) return;
+  refuseNewer((await listSteps(db)) ?? [], error);
+  throw new Error('the database schema could not be brought up to date', { cause: error });
 }
 
-/** Tells whether a step has been carried out that this program does not have. */
-async function isNewer(db: Db): Promise<boolean> {
+/** The steps that have been carried out; undefined for a database that none has been in. */
+async function listSteps(db: Db): Promise<readonly string[] | undefined> {
   const steps = await sql<{ readonly name: string }>`select name from kysely_migration`
     .execute(db)
     .catch(() => undefined);
-  return steps?.rows.some(({ name }) => !Object.hasOwn(migrations, name)) === true;
+  return steps?.rows.map(({ name }) => name);
+}
+
+/** Throws SchemaTooNew where a step has been carried out that this program does not have. */
+function refuseNewer(steps: readonly string[], cause?: unknown): void {
+  if (steps.some((name) => !Object.hasOwn(migrations, name)))
+    throw new SchemaTooNew('the database was written by a newer vigía', { cause });
 }
