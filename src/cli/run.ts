@@ -7,6 +7,9 @@ import { print } from './output.ts';
 import { openLogFor, readSetup } from './setup.ts';
 import { stopped } from './stopped.ts';
 
+/** How long a program that cannot do its work is given to end in order. */
+const END_PATIENCE_MS = 20_000;
+
 /** `vigia run`: the program itself, until it is told to stop. */
 export const run: Command = {
   name: 'run',
@@ -41,6 +44,8 @@ export const run: Command = {
         // What must be mended first stays what it ended for.
         if (exitCode !== EXIT.configuration) exitCode = EXIT.failed;
         stop.abort();
+        // What keeps it from its work may keep it from ending, too: a server that never answers, for example.
+        setTimeout(() => process.exit(exitCode), END_PATIENCE_MS).unref();
       },
       onFatal: (reason) => {
         log.fatal({ reason }, 'stopping: mend this, then start again');

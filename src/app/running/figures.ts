@@ -8,8 +8,11 @@ import { countStories } from '../../db/stories/stories.ts';
 import type { Reading, ReadingName } from '../../web/families.ts';
 import { openMetrics, type Metrics } from '../../web/metrics.ts';
 import type { AppOptions } from '../options.ts';
+import { patiently } from './patient.ts';
 
 const DAY_MS = 86_400_000;
+/** Whoever asks waits no longer than that themselves. */
+const PATIENCE_MS = 5_000;
 
 type FigureOptions = Pick<AppOptions, 'configuration' | 'now' | 'log'>;
 
@@ -19,8 +22,9 @@ type FigureOptions = Pick<AppOptions, 'configuration' | 'now' | 'log'>;
  */
 export function openFigures(options: FigureOptions, db: Db): Metrics {
   const topics = options.configuration.subject.topics.map(({ id }) => id);
+  const read = patiently(() => readFigures(options, db), PATIENCE_MS);
   return openMetrics(topics, () =>
-    readFigures(options, db).catch((error: unknown) => {
+    read().catch((error: unknown) => {
       options.log.warn({ err: error }, 'the figures of this moment cannot be read');
       return [];
     }),

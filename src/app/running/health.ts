@@ -7,8 +7,11 @@ import type { Turn } from '../../pipeline/schedule.ts';
 import { openHealthServer } from '../../web/health-server.ts';
 import type { Metrics } from '../../web/metrics.ts';
 import type { AppOptions } from '../options.ts';
+import { patiently } from './patient.ts';
 
 const EVERY_SECONDS = 15;
+/** A database that does not answer for so long is as good as one that refuses. */
+const PATIENCE_MS = 5_000;
 
 /** What the program watches of itself. */
 export interface Health {
@@ -26,24 +29,30 @@ interface HealthParts {
   readonly version: string;
   readonly findConnection: () => BotHealth | undefined;
   readonly metrics: Pick<Metrics, 'render'>;
+  readonly patienceMs?: number;
 }
 
 /** Opens the watch, and the address at which it can be asked, where one is set. */
 export async function openHealth(options: AppOptions, parts: HealthParts): Promise<Health> {
   const { settings, log, now } = options;
-  const { db, stack } = parts;
+  const { stack } = parts;
   const startedAt = now();
+  const { tryWriting, findOldest } = openTrial(parts, now);
   let database: Working = { ok: true };
   let lastTickAt: Date | undefined;
-  const vitals = async (): Promise<Vitals> => ({
-    startedAt,
-    ...(lastTickAt === undefined ? {} : { lastTickAt }),
-    tickMs: settings.tickSeconds * 1000,
-    polls: parts.polls,
-    database,
-    ...toGateway(parts.findConnection()),
-    ...toOldest(await findOldestWaiting(db, now())),
-  });
+  const vitals = async (): Promise<Vitals> => {
+    const oldest = await findOldest();
+    const isAsked = oldest !== 'no answer';
+    return {
+      startedAt,
+      ...(lastTickAt === undefined ? {} : { lastTickAt }),
+      tickMs: settings.tickSeconds * 1000,
+      polls: parts.polls,
+      database: isAsked || !database.ok ? database : { ok: false, since: now() },
+      ...toGateway(parts.findConnection()),
+      ...(isAsked && oldest !== undefined ? { oldestOwedAt: oldest } : {}),
+    };
+  };
   if (settings.httpPort !== undefined) {
     const server = stack.use(
       await openHealthServer({
@@ -57,7 +66,9 @@ export async function openHealth(options: AppOptions, parts: HealthParts): Promi
     log.info({ port: server.port }, 'health can be asked on 127.0.0.1');
   }
   const look = async (): Promise<void> => {
-    database = await tryWriting(db, parts.owner, { before: database, now: now() });
+    const isWritten = await tryWriting();
+    if (isWritten) database = { ok: true };
+    else if (database.ok) database = { ok: false, since: now() };
     const reason = findHopelessness(await vitals(), now());
     if (reason !== undefined) options.onHopeless(reason);
   };
@@ -69,18 +80,24 @@ export async function openHealth(options: AppOptions, parts: HealthParts): Promi
   };
 }
 
-/** Shows that the database takes a row; since when it does not, if it does not. */
-async function tryWriting(
-  db: Db,
-  owner: string,
-  { before, now }: { readonly before: Working; readonly now: Date },
-): Promise<Working> {
-  try {
-    await saveSetting(db, `alive:${owner}`, now.toISOString());
-    return { ok: true };
-  } catch {
-    return before.ok ? { ok: false, since: now } : before;
-  }
+/** How the database is put to the trial: whether it takes a row, and what has waited in it longest. Never rejects. */
+function openTrial(
+  { db, owner, patienceMs = PATIENCE_MS }: HealthParts,
+  now: () => Date,
+): {
+  readonly tryWriting: () => Promise<boolean>;
+  readonly findOldest: () => Promise<Date | undefined | 'no answer'>;
+} {
+  const write = patiently(() => saveSetting(db, `alive:${owner}`, now().toISOString()), patienceMs);
+  const find = patiently(() => findOldestWaiting(db, now()), patienceMs);
+  return {
+    tryWriting: () =>
+      write().then(
+        () => true,
+        () => false,
+      ),
+    findOldest: () => find().catch(() => 'no answer' as const),
+  };
 }
 
 const toGateway = (connection: BotHealth | undefined): Pick<Vitals, 'gateway'> => {
@@ -88,6 +105,3 @@ const toGateway = (connection: BotHealth | undefined): Pick<Vitals, 'gateway'> =
   const { gateway } = connection;
   return { gateway: gateway.kind === 'ready' ? { ok: true } : { ok: false, since: gateway.since } };
 };
-
-const toOldest = (oldestOwedAt: Date | undefined): Pick<Vitals, 'oldestOwedAt'> =>
-  oldestOwedAt === undefined ? {} : { oldestOwedAt };
