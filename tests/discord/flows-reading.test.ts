@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { PHRASES, say, type Phrase } from '../../src/core/messages/phrases.ts';
 import { UI_LANGUAGES, type UiLanguage } from '../../src/core/subject.ts';
+import { pauseDestination } from '../../src/db/deliveries/destinations.ts';
 import { render } from '../../src/discord/rendering/render.ts';
 import { storyView } from '../support/builders.ts';
 import { request } from '../support/loopback-request.ts';
 import { openReadingWorld, type ReadingWorld } from '../support/reading.ts';
-import { minutesAgo } from '../support/watch.ts';
+import { minutesAgo, NOON } from '../support/watch.ts';
 
 const OIL = 'U.S. extends Chevron licence to pump Venezuelan oil by six months';
 const OIL_ES = 'EE.UU. prorroga seis meses la licencia de Chevron para extraer petróleo venezolano';
@@ -134,6 +135,29 @@ test.each(UI_LANGUAGES)('in %s, help, topics and status answer', async (language
   expect((await reader.command('topics')).text).toContain(words('topics.today', language));
   expect((await reader.command('status')).text).toContain(words('status.stories', language));
 });
+
+test.each(UI_LANGUAGES)(
+  'in %s, /status tells when the next digest comes here and to oneself',
+  async (language) => {
+    await using world = await openReadingWorld();
+    const reader = world.reader(language);
+    const status = async (): Promise<string> => (await reader.command('status')).text;
+    expect(await status()).not.toContain(words('status.digest-own', language));
+    const none = { at: '20:00', daily: false, weekly: false, quietDay: 'line' } as const;
+    await world.sendTo(
+      { id: 'here', address: world.bot.channelId, digest: { ...none, weekly: true } },
+      { id: 'own', address: reader.userId, isPrivate: true, timeZone: 'America/Caracas' },
+    );
+    // Noon on a Sunday: in Caracas the evening's digest comes within ten minutes from midnight in UTC on.
+    const [here, own] = (await status()).match(/<t:\d+:R>/g)?.slice(-2) ?? [];
+    expect(here).toBe(`<t:${String(Date.parse('2026-03-02T08:00:00Z') / 1_000)}:R>`);
+    const seconds = Number(own?.slice(3, -3)) - Date.parse('2026-03-02T00:00:00Z') / 1_000;
+    expect([seconds >= 0, seconds < 600]).toEqual([true, true]);
+    expect(await status()).toContain(words('status.digest-here', language));
+    await pauseDestination(world.db, 'here', { reason: 'no access' }, NOON);
+    expect(await status()).not.toContain(words('status.digest-here', language));
+  },
+);
 
 test('a channel is muted only by those who manage its server', async () => {
   await using world = await openReadingWorld();

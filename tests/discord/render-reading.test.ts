@@ -98,6 +98,7 @@ const reply: fc.Arbitrary<Promise<Reply>> = fc.oneof(
       program: { version: '1.0.0', startedAt: NOW, configuration: '7c1f' },
       findStatus: () => Promise.resolve(found),
       countAlertsAt: () => Promise.resolve(3),
+      findNextDigest: () => Promise.resolve(NOW),
     });
     return command.run({ ...callerIn(spoken), options: {} });
   }),

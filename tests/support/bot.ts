@@ -206,4 +206,5 @@ export const quietDeps: FeatureDeps = {
   findHeadline: () => Promise.resolve('Licence extended by six months'),
   program: { version: '1.0.0', startedAt: new Date('2026-03-01T09:00:00Z'), configuration: '7c1f' },
   countAlertsAt: () => Promise.resolve(undefined),
+  findNextDigest: () => Promise.resolve(undefined),
 };

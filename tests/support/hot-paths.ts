@@ -160,7 +160,7 @@ function stories(db: Db): HotPaths {
 }
 
 function reading(db: Db): HotPaths {
-  const deps = openReading({ db, configuration, now: () => NOON, pseudonymOf });
+  const deps = openReading({ db, zone: 'UTC', configuration, now: () => NOON, pseudonymOf });
   const place = { language: 'es', limit: 5, offset: 0 } as const;
   return {
     '/latest': () => deps.listLatest({ language: 'es', limit: 5 }),
@@ -176,6 +176,7 @@ function reading(db: Db): HotPaths {
     '/status': async () => {
       await deps.findStatus();
       await deps.countAlertsAt('100000000000000001');
+      await deps.findNextDigest('100000000000000001');
     },
     'an opinion': async () => {
       await deps.findTopics('1');

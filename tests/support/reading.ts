@@ -62,7 +62,7 @@ export async function openReadingWorld(): Promise<ReadingWorld> {
       feed({ id, outlet: { name: id, kind: id === 'Diario' ? 'independent' : 'wire' } }),
     ),
   });
-  const deps = openReading({ db: watch.db, configuration, now: () => NOON, pseudonymOf });
+  const deps = openReading({ db: watch.db, zone: 'UTC', configuration, now: () => NOON, pseudonymOf });
   const bot = await openBotWorld({ features: [{ commands: [status(deps)] }, ...createReading(deps)] });
   await bot.ready();
   const placed: Destination[] = [];

@@ -1,3 +1,4 @@
+import { nextDigestAt } from '../../core/digest/schedule.ts';
 import { explainText } from '../../core/messages/explanation.ts';
 import { toQueryWords } from '../../core/text/search-words.ts';
 import { countAlerts } from '../../db/deliveries/alerts.ts';
@@ -26,6 +27,8 @@ const DAY_MS = 86_400_000;
 
 interface ReadingParts extends Pick<AppOptions, 'configuration' | 'now'> {
   readonly db: Db;
+  /** The zone of those who have named none. */
+  readonly zone: string;
   /** The name that a person's opinions are kept under. */
   readonly pseudonymOf: PseudonymOf;
 }
@@ -100,7 +103,7 @@ function muteKeeping({ db, configuration, now }: ReadingParts) {
   } satisfies Partial<ReadingDeps>;
 }
 
-function statusReading({ db, configuration, now }: ReadingParts) {
+function statusReading({ db, zone, configuration, now }: ReadingParts) {
   return {
     program: findProgramFacts(configuration, now()),
     findStatus: () => findStatus(db, feedsById(configuration), now()),
@@ -109,6 +112,11 @@ function statusReading({ db, configuration, now }: ReadingParts) {
       return found === undefined
         ? undefined
         : countAlerts(db, found.destination.id, new Date(now().getTime() - DAY_MS));
+    },
+    findNextDigest: async (address) => {
+      const found = await findDestinationAt(db, address);
+      const isOpen = found !== undefined && found.paused === undefined;
+      return isOpen ? nextDigestAt(found.destination, zone, now()) : undefined;
     },
   } satisfies Partial<StatusDeps>;
 }

@@ -125,7 +125,10 @@ async function openDiscord(
           now,
         }),
         draw: drawer.draw,
-        ...countOpinions(openReading({ db, configuration, now, pseudonymOf }), metrics),
+        ...countOpinions(
+          openReading({ db, zone: settings.timeZone, configuration, now, pseudonymOf }),
+          metrics,
+        ),
         ...openSubscribing({
           db,
           subject: configuration.subject,

@@ -46,6 +46,16 @@ export const STATUS = {
     es: 'alertas aquí: {count}',
     pt: 'alertas aqui: {count}',
   },
+  'status.digest-here': {
+    en: 'Next digest here {time}',
+    es: 'Próximo resumen aquí {time}',
+    pt: 'Próximo resumo aqui {time}',
+  },
+  'status.digest-own': {
+    en: 'Your next digest {time}',
+    es: 'Tu próximo resumen {time}',
+    pt: 'Seu próximo resumo {time}',
+  },
   'status.paused': {
     en: '⚠️ paused {time}: {reason}',
     es: '⚠️ en pausa {time}: {reason}',

@@ -31,6 +31,8 @@ export interface StatusDeps {
   readonly findStatus: () => Promise<Status>;
   /** How many alerts a channel or a person was sent in the last 24 hours; undefined where nothing is sent. */
   readonly countAlertsAt: (address: string) => Promise<number | undefined>;
+  /** When a channel's or a person's next digest comes; undefined where none does. */
+  readonly findNextDigest: (address: string) => Promise<Date | undefined>;
 }
 
 /** `/status`, and the button by which the operator looks again. */
@@ -66,7 +68,7 @@ async function report(deps: StatusDeps, call: Caller): Promise<Reply> {
   const seen = { ...found, destinations: own ?? [] };
   return toPanel({
     parts: [
-      publicLines(seen, alerts, call),
+      [...publicLines(seen, alerts, call), ...(await digestLine(deps, call))],
       ...(own === undefined
         ? []
         : [destinationLines(own, deps.subject, call), [programLine(deps, found, call)]]),
@@ -98,6 +100,17 @@ function publicLines(found: Status, alerts: number | undefined, { language }: Ca
     ...(feeds.flagged === 0 ? [] : [say('status.flagged', language, { count: feeds.flagged })]),
     ...(named.length === 0 ? [] : [`-# ${named.join(' · ')}`]),
   ];
+}
+
+/** When the next digest comes, to the channel and to the person: one line, for that person's eyes. */
+async function digestLine({ findNextDigest }: StatusDeps, call: Caller): Promise<string[]> {
+  const here = await findHere(call, findNextDigest);
+  const own = await findNextDigest(call.userId);
+  const told = [
+    ...(here === undefined ? [] : [say('status.digest-here', call.language, { time: toTime(here) })]),
+    ...(own === undefined ? [] : [say('status.digest-own', call.language, { time: toTime(own) })]),
+  ];
+  return told.length === 0 ? [] : [told.join(' · ')];
 }
 
 function destinationLines(
