@@ -13,6 +13,12 @@ const SPACING_MS = 15 * MINUTE_MS;
 /** Bots may edit published messages about three times an hour, and followers may see an edit hours later. */
 const MAX_EDITS_OF_PUBLISHED = 2;
 
+/**
+ * Discord is known to take two changes of a channel's name in ten minutes, threads included, and does not document it:
+ * one in that time leaves room for people.
+ */
+const NAME_SPACING_MS = 10 * MINUTE_MS;
+
 /** What an edit is for: more of the same, something that was wrong, or the end. */
 export type EditCause = 'growth' | 'correction' | 'end';
 
@@ -41,4 +47,9 @@ export function spacedEditAt({ postedAt, lastEditAt }: Card, at: Date): Date {
   const isOld = postedAt !== undefined && at.getTime() - postedAt.getTime() >= OLD_MS;
   if (!isOld || lastEditAt === undefined) return at;
   return new Date(Math.max(at.getTime(), lastEditAt.getTime() + SPACING_MS));
+}
+
+/** Returns when a card's thread may be named after its new headline: with the card's edit, but not soon after the last time. */
+export function nextNameAt(editAt: Date, lastNamedAt: Date | undefined): Date {
+  return new Date(Math.max(editAt.getTime(), (lastNamedAt?.getTime() ?? 0) + NAME_SPACING_MS));
 }

@@ -125,6 +125,7 @@ export type Message =
       /** Stands in the card's thread, which is begun where there is none. */
       readonly inThread: boolean;
     }
+  /** The card's thread, begun where there is none, and named after the card's headline. */
   | { readonly kind: 'thread'; readonly language: UiLanguage; readonly story: StoryView }
   /** Hands the card to the followers of an announcement channel. */
   | { readonly kind: 'publish'; readonly language: UiLanguage }

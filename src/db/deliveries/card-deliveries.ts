@@ -71,6 +71,31 @@ export async function enqueueEdit(
   await enqueueForCard(db, card, { key: `edit:${String(card.id)}:${String(count)}`, ...edit }, now);
 }
 
+/**
+ * Queues the naming of a card's thread after its headline, or replaces the one that waits. It has a lane of its own:
+ * names may change rarely, and edits of the card do not wait for them.
+ */
+export async function enqueueName(
+  db: Db,
+  card: CardOf,
+  naming: { readonly message: Message; readonly toDueAt: (lastNamedAt: Date | undefined) => Date },
+  now: Date,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['id', 'state', 'updated_at as at'])
+    .where('card_id', '=', card.id)
+    .where('kind', '=', 'thread')
+    .orderBy('id')
+    .execute();
+  const last = rows.at(-1);
+  if (last?.state === 'pending' && (await replacePending(db, last.id, naming.message, now))) return;
+  const lane = `name:${String(card.id)}`;
+  const dueAt = naming.toDueAt(last === undefined ? undefined : new Date(last.at));
+  const key = `${lane}:${String(rows.length)}`;
+  await enqueue(db, [{ key, message: naming.message, dueAt, ...keysOf(card), lane }], now);
+}
+
 /** Takes back the edit that waits, because the card's last one tells it, too. */
 export async function foldWaitingEdits(db: Db, cardId: number, now: Date): Promise<void> {
   await db

@@ -25,7 +25,10 @@ const forumSchema = z.object({
 });
 const threadSchema = z.object({ id: z.string(), parent_id: z.string().nullish() });
 type Thread = z.output<typeof threadSchema>;
-const postSchema = threadSchema.extend({ applied_tags: z.array(z.string()).default([]) });
+const postSchema = threadSchema.extend({
+  name: z.string().default(''),
+  applied_tags: z.array(z.string()).default([]),
+});
 const threadsSchema = z.object({ threads: z.array(threadSchema) });
 const messageSchema = z.object({ id: z.string(), components: z.unknown() });
 
@@ -94,8 +97,12 @@ function chooseTags(available: readonly Tag[], topics: readonly TopicTag[], isSt
 const isDeveloping = ({ name }: Tag): boolean =>
   UI_LANGUAGES.some((language) => fold(say('forum.developing', language)) === fold(name));
 
-/** Takes the tag for stories that go on from a post, and wakes the post if it sleeps. */
-export async function endPost(line: Line, forumId: string, postId: string): Promise<SendOutcome> {
+/** Takes the tag for stories that go on from a post, names it for the last time, and wakes it if it sleeps. */
+export async function endPost(
+  line: Line,
+  forumId: string,
+  { id: postId, title }: { readonly id: string; readonly title: string },
+): Promise<SendOutcome> {
   return attempt(async () => {
     const [forum, post] = await Promise.all([
       get(line, Routes.channel(forumId)).then((answer) => forumSchema.parse(answer)),
@@ -104,7 +111,11 @@ export async function endPost(line: Line, forumId: string, postId: string): Prom
     const ended = new Set(forum.available_tags.filter(isDeveloping).map(({ id }) => id));
     const tags = post.applied_tags.filter((id) => !ended.has(id));
     await line.rest.patch(Routes.channel(postId), {
-      body: { archived: false, applied_tags: tags },
+      body: {
+        archived: false,
+        applied_tags: tags,
+        ...(post.name === threadName(title) ? {} : { name: threadName(title) }),
+      },
       signal: AbortSignal.any([line.signal]),
     });
     return { kind: 'sent', messageId: postId };

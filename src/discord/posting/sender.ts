@@ -8,6 +8,7 @@ import {
   type SendOutcome,
   type ShownMessage,
 } from '../../core/messages/message.ts';
+import { say } from '../../core/messages/phrases.ts';
 import type { Digest } from '../../core/digest/digest.ts';
 import type { DiscordMessage } from '../rendering/discord-message.ts';
 import { findChannel } from './channel.ts';
@@ -17,7 +18,7 @@ import type { Draw } from '../rendering/picture.ts';
 import { illustrate, postPrivateDigest, unfoldDigest } from './post-digest.ts';
 import { render, renderForPerson } from '../rendering/render.ts';
 import { edit, post, type Line } from './send.ts';
-import { awake, beginThread, publishMessage } from './threads.ts';
+import { awake, beginThread, nameThread, publishMessage } from './threads.ts';
 
 /** Makes deliveries on Discord. */
 export interface Sender {
@@ -50,11 +51,11 @@ export function createSender({ rest, now, mayReadHistory, draw }: SenderOptions)
 }
 
 async function send(line: Line, delivery: Post, draw: Draw | undefined): Promise<SendOutcome> {
-  const { to, message, place } = delivery;
+  const { message, place } = delivery;
   const { card, before, begun } = place;
   if (begun !== undefined) return finish(line, delivery, begun, draw);
   if (changesCard(message))
-    return card === undefined ? NO_CARD : sparing(await changeCard(line, to, message, card));
+    return card === undefined ? NO_CARD : sparing(await changeCard(line, delivery, message, card));
   if (message.kind === 'update')
     return card === undefined ? NO_CARD : postUpdate(line, delivery, message, card);
   if (message.kind === 'digest') return postDigest(line, delivery, message, draw);
@@ -93,22 +94,25 @@ const sparing = (outcome: SendOutcome): SendOutcome =>
 
 async function changeCard(
   line: Line,
-  to: Destination,
+  delivery: Post,
   message: CardMessage,
   card: Card,
 ): Promise<SendOutcome> {
+  const { to } = delivery;
   switch (message.kind) {
     case 'thread':
-      return beginThread(line, card, message.story.headline);
+      return card.threadId === undefined
+        ? beginThread(line, card, message.story.headline)
+        : nameThread(line, card.threadId, message.story.headline);
     case 'publish':
       return publishMessage(line, card);
     case 'edit':
     case 'close': {
       if (message.kind === 'close' && to.layout === 'forum') {
-        const ended = await endPost(line, to.address, card.channelId);
+        const ended = await endPost(line, to.address, { id: card.channelId, title: message.story.headline });
         if (ended.kind !== 'sent') return ended;
       }
-      const rendered = renderFor(to, message, card.marker);
+      const rendered = withFollowed(renderFor(to, message, card.marker), delivery);
       return awake(line, card.channelId, () => edit(line, card, rendered));
     }
   }
@@ -135,13 +139,22 @@ async function postUpdate(
 }
 
 /** Posts what stands alone: in the channel, to the person, or as a post of the forum. */
-async function postNew(line: Line, { to, nonce, place }: Post, message: ShownMessage): Promise<SendOutcome> {
+async function postNew(line: Line, delivery: Post, message: ShownMessage): Promise<SendOutcome> {
+  const { to, nonce, place } = delivery;
   const rendered = renderFor(to, message, nonce);
-  if (to.layout === 'forum') return createPost(line, to, { message, rendered });
+  if (to.layout === 'forum')
+    return createPost(line, to, { message, rendered: withFollowed(rendered, delivery) });
   const channelId = await findChannel(line, to, place);
   if (typeof channelId !== 'string') return channelId;
   const reference = place.follows === undefined ? {} : { message_reference: referenceTo(place.follows) };
   return post(line, channelId, { ...rendered, ...reference, nonce });
+}
+
+/** A post cannot reply to another one, so it names the post of the story that its own follows. */
+function withFollowed(rendered: DiscordMessage, { to, place, message }: Post): DiscordMessage {
+  if (to.layout !== 'forum' || place.follows === undefined) return rendered;
+  const link = say('card.follows', message.language, { story: `<#${place.follows.channelId}>` });
+  return { ...rendered, content: `${rendered.content ?? ''}\n-# ${link}` };
 }
 
 /** Posts a digest with its picture; without it where the bot may post, but attach no files. */

@@ -32,6 +32,24 @@ export async function beginThread(
   );
 }
 
+/**
+ * Names a card's thread after its headline. One that sleeps keeps its name: to wake it would put it before every
+ * member's eyes for a few letters.
+ */
+export async function nameThread(
+  { rest, signal }: Line,
+  threadId: string,
+  headline: string,
+): Promise<SendOutcome> {
+  return attempt(async () => {
+    await rest.patch(Routes.channel(threadId), {
+      body: { name: threadName(headline) },
+      signal: AbortSignal.any([signal]),
+    });
+    return { kind: 'sent', messageId: threadId };
+  });
+}
+
 /** Hands a message of an announcement channel to the channel's followers. Discord publishes each once. */
 export async function publishMessage(
   { rest, signal }: Line,

@@ -1,4 +1,5 @@
 import { cardChange, type CardChange } from '../../core/cards/card-change.ts';
+import { nextNameAt } from '../../core/cards/edit-budget.ts';
 import { factsOfChange, type CardFacts } from '../../core/cards/fact.ts';
 import { postAt, publishAt } from '../../core/cards/release.ts';
 import type { Destination } from '../../core/destination.ts';
@@ -10,6 +11,7 @@ import type { Topic } from '../../core/subject.ts';
 import {
   enqueueEdit,
   enqueueForCard,
+  enqueueName,
   enqueueUpdate,
   findPendingUpdate,
   listPublications,
@@ -132,9 +134,29 @@ async function changeCard(db: Db, card: KeptCard, renewal: Renewal): Promise<voi
     ...changed,
     updateTimes: isNewUpdate ? [...card.updateTimes, now] : card.updateTimes,
   });
-  if (change.edit !== undefined)
-    await enqueueEdit(db, card, { message: toEdit(changed, destination), dueAt: change.edit.dueAt }, now);
+  if (change.edit !== undefined) await queueEdit(db, card, { changed, destination, ...change.edit }, now);
   if (change.publish === true) await publish(db, card, destination, now);
+}
+
+interface QueuedEdit {
+  readonly changed: KeptCard;
+  readonly destination: Destination;
+  readonly dueAt: Date;
+}
+
+/** Queues the edit of a card, and the naming of its thread, where it has one, after a new headline. */
+async function queueEdit(
+  db: Db,
+  card: KeptCard,
+  { changed, destination, dueAt }: QueuedEdit,
+  now: Date,
+): Promise<void> {
+  const { layout, isPrivate, language } = destination;
+  await enqueueEdit(db, card, { message: toEdit(changed, destination), dueAt }, now);
+  const mayHaveThread = card.hasThread || (layout !== undefined && isPrivate === undefined);
+  if (!mayHaveThread || card.story.headline === changed.story.headline) return;
+  const message: Message = { kind: 'thread', language, story: changed.story };
+  await enqueueName(db, card, { message, toDueAt: (last) => nextNameAt(dueAt, last) }, now);
 }
 
 /** What a card looks like from now on. */

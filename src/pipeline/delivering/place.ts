@@ -5,6 +5,7 @@ import { findCard, findPosted } from '../../db/deliveries/cards.ts';
 import { findDirectChannel } from '../../db/deliveries/direct-channels.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { findStatusPosted } from '../../db/deliveries/operator.ts';
+import { findStoryLinks } from '../../db/stories/story-links.ts';
 import { findSurvivor } from '../../db/stories/story-mending.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,7 +25,7 @@ export async function findPlace(
 ): Promise<FoundPlace> {
   const direct = to.isPrivate === true ? await findDirectChannel(db, to.id) : undefined;
   const known: Place = direct === undefined ? {} : { directChannelId: direct };
-  if (delivery.cardId !== undefined) return findCardPlace(db, delivery.cardId, known, installation);
+  if (delivery.cardId !== undefined) return findCardPlace(db, delivery.cardId, { known, installation, to });
   const follows = await findFollowed(db, delivery, to);
   const before =
     delivery.message.kind === 'operator-status' ? await findStatusPosted(db, to.address) : undefined;
@@ -39,8 +40,11 @@ export async function findPlace(
 async function findCardPlace(
   db: Db,
   cardId: number,
-  known: Place,
-  installation: string,
+  {
+    known,
+    installation,
+    to,
+  }: { readonly known: Place; readonly installation: string; readonly to: Destination },
 ): Promise<FoundPlace> {
   const card = await findCard(db, cardId);
   if (card?.posted === undefined) {
@@ -50,7 +54,16 @@ async function findCardPlace(
   }
   const thread = card.threadId === undefined ? {} : { threadId: card.threadId };
   const marker = nonceOf(installation, card.deliveryId);
-  return { kind: 'place', place: { ...known, card: { ...card.posted, ...thread, marker } } };
+  // A post names the one before it in its text, which an edit writes anew.
+  const follows = to.layout === 'forum' ? await findPostedBefore(db, card.storyId, to) : undefined;
+  return {
+    kind: 'place',
+    place: {
+      ...known,
+      card: { ...card.posted, ...thread, marker },
+      ...(follows === undefined ? {} : { follows }),
+    },
+  };
 }
 
 async function findFollowed(
@@ -58,6 +71,11 @@ async function findFollowed(
   { message }: OwedDelivery,
   to: Destination,
 ): Promise<Place['follows'] | undefined> {
-  if (message.kind !== 'alert' || message.follows === undefined || to.layout === 'forum') return undefined;
+  if (message.kind !== 'alert' || message.follows === undefined) return undefined;
   return await findPosted(db, await findSurvivor(db, Number(message.follows)), to.id);
+}
+
+async function findPostedBefore(db: Db, storyId: number, { id }: Destination): Promise<Place['follows']> {
+  const { follows } = await findStoryLinks(db, storyId);
+  return follows === undefined ? undefined : findPosted(db, await findSurvivor(db, follows.id), id);
 }
