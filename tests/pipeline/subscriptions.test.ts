@@ -175,6 +175,36 @@ test('a channel is resumed by itself once the permissions that it was seen witho
   expect(await isPaused(true)).toBe(false);
 });
 
+test.each(['no-access', 'guild-gone'] as const)(
+  'a channel that was paused for %s before the start is tried once, and again only when it was seen to be missing',
+  async (code) => {
+    await using opened = await open();
+    const { db } = opened.watch;
+    const channel = destination();
+    const may = { post: true };
+    const attend = createPauseAttendant({
+      db,
+      now: () => NOON,
+      log: quietLog,
+      sendNow: () => Promise.resolve({ kind: 'sent', messageId: '1' }),
+      mayPost: () => may.post,
+    });
+    const isPaused = async (): Promise<boolean> => {
+      await attend();
+      return (await findStanding(db, channel.id))?.paused !== undefined;
+    };
+    await saveDestination(db, channel, { isWelcomed: true, now: NOON });
+    await pauseDestination(db, channel.id, { reason: 'closed', code }, minutesAgo(5));
+    expect(await isPaused()).toBe(false);
+    await pauseDestination(db, channel.id, { reason: 'closed', code }, minutesAgo(1));
+    expect(await isPaused()).toBe(true);
+    may.post = false;
+    expect(await isPaused()).toBe(true);
+    may.post = true;
+    expect(await isPaused()).toBe(false);
+  },
+);
+
 test('the figures of the form are those of the last days', async () => {
   await using opened = await open();
   const { watch, subscriptions } = opened;

@@ -73,8 +73,11 @@ export function attendPausesTurn(
     log,
     sendNow: createSendNow(findBot, chance),
     mayPost({ address, layout, isPrivate }) {
-      const facts = isPrivate === true ? undefined : findBot()?.findChannel(address);
-      return facts === undefined ? undefined : missingPermissions(facts.permissions, layout).length === 0;
+      const bot = findBot();
+      if (isPrivate === true || bot?.health().gateway.kind !== 'ready') return undefined;
+      // Of a channel that is gone, or whose server the bot had to leave, the gateway tells nothing.
+      const facts = bot.findChannel(address);
+      return facts !== undefined && missingPermissions(facts.permissions, layout).length === 0;
     },
   });
   return { name: 'attend to pauses', everySeconds: ATTEND_SECONDS, run };
