@@ -52,3 +52,10 @@ test('a week’s chart counts its topics over all of its days, and no day is str
   expect(svg.match(/font-size="24" font-weight="700"/g)).toBeNull();
   expect(toSvg(chart(), words).match(/font-size="24" font-weight="700"/g)).toHaveLength(2);
 });
+
+test('a chart that many are sent is drawn once for all of them', async () => {
+  const many = await Promise.all(Array.from({ length: 2_000 }, () => drawer.draw(chart('Uno'), words)));
+  expect(many[0]?.length).toBeGreaterThan(1_000);
+  expect(new Set(many).size).toBe(1);
+  expect(await drawer.draw(chart('Otro'), words)).not.toBe(many[0]);
+}, 20_000);
