@@ -4,8 +4,6 @@ import { ChannelType, type Client, type PermissionsString } from 'discord.js';
 export interface ChannelFacts {
   readonly id: string;
   readonly guildId: string;
-  /** Of a thread or a post: the channel that it belongs to. */
-  readonly parentId?: string;
   readonly name: string;
   /** `other` is a kind that takes no alerts: voice, a category, a stage. */
   readonly kind: 'text' | 'announcement' | 'forum' | 'thread' | 'other';
@@ -28,7 +26,6 @@ export function findChannelFacts(client: Client, id: string): ChannelFacts | und
   return {
     id,
     guildId: channel.guildId,
-    ...(channel.isThread() && channel.parentId !== null ? { parentId: channel.parentId } : {}),
     name: channel.name,
     kind: channel.isThread() ? 'thread' : (KINDS[channel.type] ?? 'other'),
     permissions,

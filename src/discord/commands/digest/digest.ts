@@ -19,7 +19,7 @@ import { renderDigest } from '../../rendering/render-digest.ts';
 import { toMarkup } from '../../rendering/safe-text.ts';
 import { digestForm, digestWishesNow, readDigestForm } from './digest-form.ts';
 import { errorValues } from '../error-values.ts';
-import { findHere } from '../here.ts';
+import { channelsHere, findHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
 
 /** What people can ask and set of digests; the program hands these functions in. */
@@ -106,14 +106,14 @@ async function showNow(
 }
 
 async function showPage({ digests }: DigestDeps, press: Press): Promise<Reply> {
-  const { id, userId, channelId, language, findChannel } = press;
+  const { id, userId, language } = press;
   const ref = fromDigestRef(id.subjectOf);
   if (ref === undefined) return say('error.old-button', language);
   const found = await digests.listAll({
     period: ref,
     marker: id.marker,
     userId,
-    channelIds: [channelId ?? [], findChannel(channelId ?? '')?.parentId ?? []].flat(),
+    channelIds: channelsHere(press),
     language,
     from: ref.page * PAGE_LENGTH,
     count: PAGE_LENGTH,
