@@ -249,6 +249,18 @@ test('a correction strikes out what it takes back, and a story that has become m
   expect(render(major, MARKER).content).toBe('**Now major** · Licence extended by six months\n> 9 outlets');
 });
 
+test('an outlet is called the first only when no other told the story before it', () => {
+  const three = storyView({ outletCount: 3 });
+  const authors = [three, { ...three, firstOutlet: 'El Faro' }].map(
+    (view) =>
+      render({ kind: 'alert', language: 'en', story: view, silent: true }, MARKER).embeds?.[0]?.author,
+  );
+  expect(authors).toEqual([
+    { name: 'Gulf Wire (news agency), first of 3 outlets' },
+    { name: 'Gulf Wire (news agency), one of 3 outlets' },
+  ]);
+});
+
 test('copies stand apart from voices of their own, under the name of whose words they print', () => {
   const alsoReportedBy = [
     { outlet: 'El Faro', language: 'es' },

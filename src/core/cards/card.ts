@@ -31,6 +31,7 @@ const lookOf = (view: StoryView): string =>
     view.headline,
     view.url,
     view.outlet,
+    view.firstOutlet,
     view.summary,
     view.importance.level,
     view.outletCount,

@@ -34,6 +34,8 @@ export interface StoryView {
   /** The outlet whose headline and link are shown, with what kind of outlet it is. */
   readonly outlet: string;
   readonly outletKind: string;
+  /** Who told it first, where that was another outlet. */
+  readonly firstOutlet?: string;
   readonly summary: string;
   /** Who wrote the summary's sentences, when it was another outlet than the headline's. */
   readonly summaryOutlet?: string;

@@ -38,6 +38,7 @@ export function toStoryView(
     ...(headline.url === undefined ? {} : { url: headline.url }),
     outlet: headline.outlet,
     outletKind: lead?.outlet.kind ?? 'unknown',
+    ...toFirst(articles, headline.outlet),
     ...toSummary(summary, headline, language),
     importance: { level: importance.level, score: importance.score, dots: importance.dots },
     outletCount: others.length + 1,
@@ -51,6 +52,16 @@ export function toStoryView(
       .reduce((first, time) => (time < first ? time : first)),
   };
 }
+
+/** Who told the story first, by what the outlets date their reports; nothing where it is who is shown with it. */
+function toFirst(articles: readonly ReportedArticle[], shown: string): Pick<StoryView, 'firstOutlet'> {
+  const earliestAt = Math.min(...articles.map(toTime));
+  const names = articles.filter((article) => toTime(article) === earliestAt).map(({ outlet }) => outlet.name);
+  const [firstOutlet] = names;
+  return firstOutlet === undefined || names.includes(shown) ? {} : { firstOutlet };
+}
+
+const toTime = ({ published, firstSeen }: ReportedArticle): number => (published ?? firstSeen).getTime();
 
 function toSummary(
   summary: Quotation | undefined,

@@ -87,9 +87,16 @@ function toTitle({ headline }: StoryView, { corrected }: CardNote): string {
     : toMarkup(withoutCorrection(headline), EMBED_TITLE_LENGTH);
 }
 
-function authorLine({ outlet, outletKind, outletCount }: StoryView, language: UiLanguage): string {
+function authorLine(
+  { outlet, outletKind, outletCount, firstOutlet }: StoryView,
+  language: UiLanguage,
+): string {
   const named = `${outlet} (${sayOutletKind(outletKind, language)})`;
-  return outletCount > 1 ? say('first-of', language, { outlet: named, count: outletCount }) : named;
+  if (outletCount <= 1) return named;
+  return say(firstOutlet === undefined ? 'first-of' : 'one-of', language, {
+    outlet: named,
+    count: outletCount,
+  });
 }
 
 /** The summary, with whose words and which language it is where that is not the headline's. */

@@ -15,6 +15,11 @@ export const CARDS = {
     es: '{outlet}, primero de {count} medios',
     pt: '{outlet}, primeiro de {count} veículos',
   },
+  'one-of': {
+    en: '{outlet}, one of {count} outlets',
+    es: '{outlet}, uno de {count} medios',
+    pt: '{outlet}, um de {count} veículos',
+  },
   outlets: { en: '{count} outlets', es: '{count} medios', pt: '{count} veículos' },
   also: { en: 'also {topics}', es: 'también {topics}', pt: 'também {topics}' },
   'automatic-summary': { en: 'Automatic summary', es: 'Resumen automático', pt: 'Resumo automático' },
