@@ -35,6 +35,10 @@ test(`of ${CASES.markup} hostile texts none keeps markup, hidden characters or m
   );
 });
 
+/** Brackets, stars and strokes may be written either way in an address. */
+const withoutEscapes = (address: string): string =>
+  address.replaceAll(/%(?:28|29|2A|5F|7E)/gi, (escaped) => decodeURIComponent(escaped));
+
 test(`of ${CASES.links} hostile addresses none leads elsewhere than it says, or out of its brackets`, () => {
   fc.assert(
     fc.property(hostileText, hostileUrl, (text, url) => {
@@ -43,6 +47,10 @@ test(`of ${CASES.links} hostile addresses none leads elsewhere than it says, or 
       const found = findMarkup(toLink(text, url, 100));
       expect(found.length).toBeLessThanOrEqual(1);
       for (const one of found) expect(one).toMatch(/^link https?:\/\//);
+      // To its end: an address that is cut off in the middle leads elsewhere, too.
+      const named = findMarkup(toLink('report', url, 100));
+      const whole = address === undefined ? [] : [`link ${withoutEscapes(address)}`];
+      expect(named.map(withoutEscapes)).toEqual(whole);
     }),
     { numRuns: CASES.links },
   );
