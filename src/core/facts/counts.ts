@@ -40,26 +40,31 @@ const LATEST_YEAR = 2100;
 
 /** Returns the quantities a passage states, each with what it counts. Years are no quantities. Linear in the words. */
 export function findCounts(passage: Passage, language: Language): readonly CountFact[] {
-  const { tokens } = passage;
+  const { text, tokens } = passage;
   return tokens.flatMap((token, index) => {
-    const value = valueOf(token, language);
+    const value = valueOf(text, token, language);
     if (value === undefined || isYear(token, value)) return [];
     const scale = SCALE.get(tokens[index + 1]?.form ?? '') ?? 1;
     const after = sameClause(tokens, index + (scale === 1 ? 1 : 2), 1);
     const before = sameClause(tokens, index - 1, -1);
     const noun = nounOf(after, before);
     const isArticle = value === 1 && noun !== DEAD;
-    return noun === undefined || isArticle ? [] : [{ value: value * scale, noun }];
+    return noun === undefined || isArticle ? [] : [{ value: toThousandths(value * scale), noun }];
   });
 }
 
-function valueOf({ form, shape }: Token, language: Language): number | undefined {
+/** A product of fractions is seldom exact: 2.3 million is. */
+const toThousandths = (value: number): number => Math.round(value * 1_000) / 1_000;
+
+/** Reads figures from the text itself: a word's form has lost the point of `1.1 million`. */
+function valueOf(text: string, { form, shape, start, end }: Token, language: Language): number | undefined {
   if (shape !== 'number') {
     const value = NUMBER_WORDS[language]?.indexOf(form) ?? -1;
     return value > 0 ? value : undefined;
   }
-  const grouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(form);
-  const value = Number(grouped ? form.replaceAll(/[.,]/g, '') : form.replace(',', '.'));
+  const figure = text.slice(start, end);
+  const isGrouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(figure);
+  const value = Number(isGrouped ? figure.replaceAll(/[.,]/g, '') : figure.replace(',', '.'));
   return Number.isFinite(value) ? value : undefined;
 }
 
