@@ -7,6 +7,7 @@ import {
   sayChecked,
   sayCounts,
   sayCoverage,
+  sayDeveloping,
   sayLead,
   sayMarks,
   sayOutlets,
@@ -26,14 +27,13 @@ const DIM = '\u001B[2m';
 
 /** Returns a digest as the lines of a terminal: the same in the same order as the card in a channel. */
 export function digestLines(digest: Digest): string[] {
-  const { language, top, highlights, groups, developing, useful = [], coverage, variant, isQuiet } = digest;
+  const { language, top, highlights, groups, developing, useful = [], coverage, isQuiet } = digest;
   if (isQuiet) {
     const checked = sayChecked(coverage, language, toTime);
     return [bold(sayQuiet(digest)), ...(checked === undefined ? [] : [dim(checked)])];
   }
   const listed = (lines: readonly DigestLine[]): string[] => lines.flatMap((line) => toLines(line, language));
   const lead = sayLead(digest);
-  const developingTitle = say(variant === 'daily' ? 'digest.developing' : 'digest.still', language);
   return [
     bold(sayTitle(digest)),
     ...(lead === undefined ? [] : wrap(lead)),
@@ -41,7 +41,7 @@ export function digestLines(digest: Digest): string[] {
     ...(top === undefined ? [] : ['', ...topLines(top, digest)]),
     ...(highlights.length === 0 ? [] : ['', ...listed(highlights)]),
     ...groups.flatMap((group) => ['', ...groupLines(group, digest)]),
-    ...(developing.length === 0 ? [] : ['', bold(developingTitle), ...listed(developing)]),
+    ...(developing.length === 0 ? [] : ['', bold(sayDeveloping(digest)), ...listed(developing)]),
     ...(useful.length === 0 ? [] : ['', bold(say('digest.useful', language)), ...listed(useful)]),
     '',
     ...sayMarks(digest).map(dim),

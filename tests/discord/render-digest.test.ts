@@ -115,6 +115,27 @@ test('what was announced is marked, and a topic whose only story is the top one 
   );
 });
 
+test('a week tells what became of its stories, of older ones too, and what readers found useful', () => {
+  const [talks] = digestOf().groups;
+  const texts = textsOf(
+    render(
+      digestOf({
+        variant: 'weekly',
+        groups: talks === undefined ? [] : [{ ...talks, became: { corrected: 1, closed: 2 } }],
+        developing: [digestLine({ became: ['corrected', 'closed'] })],
+        useful: [digestLine({ headline: 'What a licence allows' })],
+      }),
+      MARKER,
+    ).components,
+  );
+  expect(texts.find((text) => text.startsWith('**🕊️ Talks'))).toMatch(
+    /\(\+5\)\n-# What changed: 1 corrected, 2 closed\n- \[Norway/,
+  );
+  const older = texts.find((text) => text.startsWith('**Begun before, told further this week**'));
+  expect(older).toMatch(/· <t:\d+:d> · corrected, closed$/);
+  expect(texts.some((text) => /^\*\*Most useful to readers\*\*\n- \[What a licence/.test(text))).toBe(true);
+});
+
 test('when there is no room for all, the least important lines give way', () => {
   const url = `https://x.example/${'a'.repeat(400)}`;
   const lines: DigestLine[] = Array.from({ length: 30 }, (_, index) =>
@@ -157,6 +178,8 @@ test('a quiet day is one line that says so, and how it is known', () => {
     counts: { stories: 0, major: 0, outlets: 0, topics: 0 },
     coverage: { entries: 9, onSubject: 0, feeds: 14, feedsDown: 0, lastPollAt: new Date(0) },
   });
+  const deaf = { ...quiet, coverage: { ...quiet.coverage, feedsDown: 13 } };
+  expect(textsOf(render(deaf, MARKER).components)[0]).toMatch(/<t:0:t>, 13 not answering$/);
   expect(textsOf(render(quiet, MARKER).components)).toEqual([
     'Quiet day: no stories on these topics.\n-# 14 feeds checked, last <t:0:t>',
   ]);

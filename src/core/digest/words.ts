@@ -102,6 +102,12 @@ export function sayMarks(digest: Digest): string[] {
   ];
 }
 
+/** What stands above the stories from before that were told further. */
+export function sayDeveloping({ variant, language }: Digest): string {
+  if (variant === 'daily') return say('digest.developing', language);
+  return say(variant === 'weekly' ? 'digest.further' : 'digest.still', language);
+}
+
 /** Of a week, what became of a story: `corrected, closed`; undefined when there is nothing to say. */
 export function sayBecame({ became = [] }: DigestLine, language: UiLanguage): string | undefined {
   if (became.length === 0) return undefined;
@@ -155,14 +161,18 @@ export function sayReasons(reasons: readonly Reason[], language: UiLanguage, saf
 export const sayQuiet = ({ variant, language }: Digest): string =>
   say(variant === 'daily' ? 'digest.quiet' : 'digest.nothing', language);
 
-/** `14 feeds checked, last at 19:58`; undefined before the first visit. */
+/** `14 feeds checked, last at 19:58, 2 not answering`; undefined before the first visit. */
 export function sayChecked(
-  { feeds, lastPollAt }: Coverage,
+  { feeds, feedsDown, lastPollAt }: Coverage,
   language: UiLanguage,
   sayTime: (at: Date) => string,
 ): string | undefined {
   if (lastPollAt === undefined) return undefined;
-  return say('digest.checked', language, { feeds: sayNumber(feeds, language), time: sayTime(lastPollAt) });
+  const line = say('digest.checked', language, {
+    feeds: sayNumber(feeds, language),
+    time: sayTime(lastPollAt),
+  });
+  return withDown(line, feedsDown, language);
 }
 
 /** `From 1,204 entries read, 96 of them on the subject · 33 feeds, 1 not answering`. */
@@ -175,8 +185,12 @@ export function sayCoverage(
     onSubject: sayNumber(onSubject, language),
     feeds: sayNumber(feeds, language),
   });
-  return feedsDown === 0 ? line : `${line}, ${say('digest.down', language, { count: feedsDown })}`;
+  return withDown(line, feedsDown, language);
 }
+
+/** Silence of feeds is not to be taken for silence of the world. */
+const withDown = (line: string, count: number, language: UiLanguage): string =>
+  count === 0 ? line : `${line}, ${say('digest.down', language, { count: sayNumber(count, language) })}`;
 
 /**
  * Says in words everything that the chart shows: of each day how many stories, and of which topics. Where that is more

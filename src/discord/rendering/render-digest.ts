@@ -15,6 +15,7 @@ import {
   sayChecked,
   sayCounts,
   sayCoverage,
+  sayDeveloping,
   sayLead,
   sayMarks,
   sayNumber,
@@ -77,8 +78,11 @@ export function digestBody(digest: Digest): APIComponentInContainer[] {
   const listed = weighted.reduce((sum, { length }) => sum + length, 0);
   const others = Math.max(lengthOf(blocks(() => false)), lengthOf(blocks(() => true)) - listed);
   const kept = new Set([...keepWithin(weighted, TEXT_LENGTH - others)].map(({ line }) => line));
-  return blocks((line) => kept.has(line)).flatMap((block, index) =>
-    index === 0 || block.startsWith('-#') ? [toText(block)] : [...RULE, toText(block)],
+  const shown = blocks((line) => kept.has(line));
+  return shown.flatMap((block, index) =>
+    index === 0 || (block.startsWith('-#') && index < shown.length - 1)
+      ? [toText(block)]
+      : [...RULE, toText(block)],
   );
 }
 
@@ -88,7 +92,7 @@ type ShowLines = (lines: readonly DigestLine[]) => string[];
 
 /** The texts from top to bottom; the first is the title. */
 function toBlocks(digest: Digest, show: ShowLines): string[] {
-  const { language, top, highlights, groups, developing, useful = [], variant } = digest;
+  const { language, top, highlights, groups, developing, useful = [] } = digest;
   const head = [`## ${sayTitle(digest)}`, sayLead(digest), sayCounts(digest)];
   const highlighted = show(highlights);
   const further = show(developing);
@@ -105,14 +109,7 @@ function toBlocks(digest: Digest, show: ShowLines): string[] {
     ...listing.map(({ group, lines }) => groupText(group, digest, lines)),
     ...(counted.length === 0 ? [] : [counted.map(({ group }) => groupTitle(group, digest)).join('\n')]),
     ...otherGroups(groups.slice(MOST_GROUPS), digest),
-    ...(further.length === 0
-      ? []
-      : [
-          [
-            `**${say(variant === 'daily' ? 'digest.developing' : 'digest.still', language)}**`,
-            ...further,
-          ].join('\n'),
-        ]),
+    ...(further.length === 0 ? [] : [[`**${sayDeveloping(digest)}**`, ...further].join('\n')]),
     ...(praised.length === 0 ? [] : [[`**${say('digest.useful', language)}**`, ...praised].join('\n')]),
     footText(digest),
   ];

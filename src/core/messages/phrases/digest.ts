@@ -94,6 +94,11 @@ export const DIGEST = {
     es: 'En desarrollo desde ayer',
     pt: 'Em andamento desde ontem',
   },
+  'digest.further': {
+    en: 'Begun before, told further this week',
+    es: 'De antes, con novedades esta semana',
+    pt: 'De antes, com novidades nesta semana',
+  },
   'digest.still': { en: 'Still developing', es: 'Siguen en desarrollo', pt: 'Ainda em andamento' },
   'digest.all-told': {
     en: 'All of them were announced as they came.',
