@@ -3,7 +3,6 @@ import type { UiLanguage } from '../subject.ts';
 import { BECAME } from './became.ts';
 import {
   linesOf,
-  type Chart,
   type Coverage,
   type Digest,
   type DigestGroup,
@@ -16,8 +15,6 @@ import {
 export type Safe = (text: string) => string;
 
 const SHOWN_OUTLETS = 2;
-/** Discord's limit on what is said of a picture. */
-const ALT_LENGTH = 1_024;
 
 /** Returns a day as people write it: `23 November 2026`. */
 export function sayDay(day: string, language: UiLanguage): string {
@@ -191,40 +188,3 @@ export function sayCoverage(
 /** Silence of feeds is not to be taken for silence of the world. */
 const withDown = (line: string, count: number, language: UiLanguage): string =>
   count === 0 ? line : `${line}, ${say('digest.down', language, { count: sayNumber(count, language) })}`;
-
-/**
- * Says in words everything that the chart shows: of each day how many stories, and of which topics. Where that is more
- * than Discord takes, the days are told without their topics.
- */
-export function sayChart(chart: Chart, language: UiLanguage): string {
-  const { days, series, isWhole } = chart;
-  const short = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
-  const sayDays = (sayTopics: (index: number) => string): string =>
-    days
-      .map((day, index) => {
-        const total = series.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0);
-        return `${short.format(new Date(`${day}T00:00:00Z`))}: ${String(total)}${total === 0 ? '' : sayTopics(index)}`;
-      })
-      .join('; ');
-  const sayEach = (countOf: (counts: readonly number[]) => number): string =>
-    series
-      .flatMap(({ topic, counts }) =>
-        countOf(counts) === 0 ? [] : `${topic.name} ${String(countOf(counts))}`,
-      )
-      .join(', ');
-  const [title, closing] = [
-    say('digest.chart', language),
-    say(isWhole ? 'digest.chart-total' : 'digest.chart-last', language),
-  ];
-  const summed = sayEach((counts) =>
-    isWhole ? counts.reduce((sum, count) => sum + count, 0) : (counts.at(-1) ?? 0),
-  );
-  const summary = summed === '' ? '' : ` ${closing}: ${summed}.`;
-  const whole = `${title}. ${sayDays((index) => ` (${sayEach((counts) => counts[index] ?? 0)})`)}.${summary}`;
-  const text = whole.length <= ALT_LENGTH ? whole : `${title}. ${sayDays(() => '')}.${summary}`;
-  return text.length <= ALT_LENGTH ? text : `${text.slice(0, ALT_LENGTH - 1)}…`;
-}

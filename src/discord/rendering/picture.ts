@@ -1,6 +1,6 @@
 import { ComponentType, type APIMediaGalleryComponent } from 'discord.js';
 import type { Chart, Digest } from '../../core/digest/digest.ts';
-import { sayChart } from '../../core/digest/words.ts';
+import { sayChart } from '../../core/digest/chart-words.ts';
 import { say } from '../../core/messages/phrases.ts';
 import type { UiLanguage } from '../../core/subject.ts';
 import type { DiscordMessage } from './discord-message.ts';

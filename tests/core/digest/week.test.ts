@@ -3,7 +3,7 @@ import { findBecame, type Became, type WatchedStory } from '../../../src/core/di
 import { chartDays, drawUp } from '../../../src/core/digest/chart.ts';
 import { chooseDigest } from '../../../src/core/digest/choose.ts';
 import { followPeriod, type PeriodStory } from '../../../src/core/digest/period.ts';
-import { sayChart } from '../../../src/core/digest/words.ts';
+import { sayChart } from '../../../src/core/digest/chart-words.ts';
 import { topic } from '../../support/builders.ts';
 
 const week = { from: new Date('2026-11-16T08:00:00Z'), until: new Date('2026-11-23T08:00:00Z') };
