@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openSubscribing } from '../../src/app/running/subscribing.ts';
 import type { Digest } from '../../src/core/digest/digest.ts';
-import type { TopicId } from '../../src/core/types.ts';
 import { listDestinations, saveDestination } from '../../src/db/deliveries/destinations.ts';
-import { findDigestTopics } from '../../src/db/deliveries/digests.ts';
+import { findSentDigest } from '../../src/db/deliveries/digests.ts';
 import { openDatabase, type Db } from '../../src/db/engine/open.ts';
 import { enqueue, findDeliveryIds } from '../../src/db/deliveries/outbox.ts';
 import type { Caller, Reply } from '../../src/discord/command.ts';
@@ -125,17 +124,18 @@ describe('the marker of a digest', () => {
     const marker = await enqueueDigest(world.db, 'p-secret');
     const own = { marker, addresses: [MEMBER, OWN_CHANNEL] };
     const others = { marker, addresses: [administrator.userId, OWN_CHANNEL] };
-    expect(await findDigestTopics(world.db, own)).toEqual(['oil']);
-    expect(await findDigestTopics(world.db, others)).toBeUndefined();
+    expect(await findSentDigest(world.db, own)).toEqual({ destinationId: 'p-secret', topicIds: ['oil'] });
+    expect(await findSentDigest(world.db, others)).toBeUndefined();
   });
 
   test('opens a channel’s digest in that channel and in its posts, and nowhere else', async () => {
     await using world = await openServers();
     const marker = await enqueueDigest(world.db, 'other');
-    const told: (readonly TopicId[] | undefined)[] = [];
+    const told: (readonly string[] | undefined)[] = [];
     const onDemand = openDigestsOnDemand({ db: world.db, subject, zone: 'UTC', now: () => NOON });
     const listAll: typeof onDemand.listAll = async ({ userId, channelIds }) => {
-      told.push(await findDigestTopics(world.db, { marker, addresses: [userId, ...channelIds] }));
+      const sent = await findSentDigest(world.db, { marker, addresses: [userId, ...channelIds] });
+      told.push(sent?.topicIds);
       return { lines: [], total: 0 };
     };
     const { buttons } = digestCommands({ digests: { ...onDemand, listAll }, now: () => NOON });

@@ -41,28 +41,36 @@ export async function findDigestCursors(db: Db, destinationId: string): Promise<
   return rows.map(toCursor);
 }
 
+/** A digest that was sent: to whom, and of which topics it told. */
+export interface SentDigest {
+  readonly destinationId: string;
+  readonly topicIds: readonly TopicId[];
+}
+
 /**
- * Finds the topics that a digest told of, by the marker in its buttons; undefined when it is kept no more. A marker can
- * be made by hand: what was sent to one person, or to one channel, is told nowhere else.
+ * Finds a digest that was sent, by the marker in its buttons; undefined when it is kept no more. A marker can be made
+ * by hand: what was sent to one person, or to one channel, is told nowhere else.
  * @param addresses whose digests may be looked into: the person's own, and that of the channel they are in
  */
-export async function findDigestTopics(
+export async function findSentDigest(
   db: Db,
   { marker, addresses }: { readonly marker: string; readonly addresses: readonly string[] },
-): Promise<readonly TopicId[] | undefined> {
+): Promise<SentDigest | undefined> {
   const id = Number.parseInt(marker.split('-').at(-1) ?? '', 36);
   if (!Number.isSafeInteger(id)) return undefined;
   const row = await db
     .selectFrom('outbox')
     .innerJoin('destinations', 'destinations.id', 'outbox.destination_id')
-    .select('body')
+    .select(['body', 'destination_id'])
     .where('outbox.id', '=', id)
     .where('kind', '=', 'digest')
     .where('address', 'in', addresses)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const message = fromJson<Message>(row.body);
-  return message.kind === 'digest' ? message.topicIds : undefined;
+  return message.kind === 'digest'
+    ? { destinationId: row.destination_id, topicIds: message.topicIds }
+    : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { findMainTopic, isWithin, type Period } from '../../core/digest/period.ts';
+import { followPeriod, type Period } from '../../core/digest/period.ts';
 import type { Digest, DigestLine } from '../../core/digest/digest.ts';
 import { toLine } from '../../core/digest/layout.ts';
 import { nextDigestAt } from '../../core/digest/schedule.ts';
@@ -11,7 +11,8 @@ import { localDateOf } from '../../core/time/zone.ts';
 import type { TopicId } from '../../core/types.ts';
 import { findDestinationAt, saveDestination } from '../../db/deliveries/destinations.ts';
 import { listPeriodStories } from '../../db/deliveries/digest-stories.ts';
-import { findDigestCursors, findDigestTopics } from '../../db/deliveries/digests.ts';
+import { findReaders } from '../../db/deliveries/digest-readers.ts';
+import { findDigestCursors, findSentDigest } from '../../db/deliveries/digests.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { chooseFor, layOut, NEW_READER } from './digest-content.ts';
 import { readPeriod } from './period-content.ts';
@@ -77,8 +78,8 @@ async function writeNow(deps: OnDemandDeps, { userId, language, since }: Asked):
   const own = (await findDestinationAt(db, userId))?.destination;
   const zone = own?.timeZone ?? deps.zone;
   const topicIds = own?.topics ?? subject.topics.map(({ id }) => id);
-  const period = await findPeriod(deps, since === 'last' ? own : undefined);
-  const days = since === 'day' ? 1 : Math.max(2, Math.round(lengthOf(period) / DAY_MS));
+  const { period, isSince } = await findPeriod(deps, since === 'last' ? own : undefined);
+  const days = isSince ? Math.max(2, Math.round(lengthOf(period) / DAY_MS)) : 1;
   const content = await readPeriod(deps, period);
   // Whoever asks is shown everything, alerts or not.
   const selection = lengthOf(period) > 2 * DAY_MS ? 'away' : 'daily';
@@ -99,12 +100,15 @@ async function writeNow(deps: OnDemandDeps, { userId, language, since }: Asked):
 }
 
 /** Since a destination's last digest; the last 24 hours where there was none. */
-async function findPeriod({ db, now }: OnDemandDeps, own: Destination | undefined): Promise<Period> {
+async function findPeriod(
+  { db, now }: OnDemandDeps,
+  own: Destination | undefined,
+): Promise<{ readonly period: Period; readonly isSince: boolean }> {
   const until = now();
   const cursors = own === undefined ? [] : await findDigestCursors(db, own.id);
   const last = cursors.map((cursor) => cursor.until.getTime());
   const from = last.length === 0 ? until.getTime() - DAY_MS : Math.max(...last, until.getTime() - LONGEST_MS);
-  return { from: new Date(from), until };
+  return { period: { from: new Date(from), until }, isSince: last.length > 0 };
 }
 
 const lengthOf = ({ from, until }: Period): number => until.getTime() - from.getTime();
@@ -115,32 +119,38 @@ async function listAll(
   { db, subject }: OnDemandDeps,
   { period, language, from, count, ...whose }: Listed,
 ): Promise<{ readonly lines: readonly DigestLine[]; readonly total: number }> {
-  const ids = await findTopics(db, subject, whose);
-  const topics = subject.topics.filter(({ id }) => ids.includes(id));
-  const found = await listPeriodStories(db, period, period.from);
-  const begun = found
-    .filter(({ begunAt, topics: tags }) => isWithin(begunAt, period) && findMainTopic(tags, topics))
-    .toSorted((one, other) => other.importance - one.importance || Number(one.id) - Number(other.id));
+  const { topicIds, muted } = await findTold(db, subject, { ...whose, until: period.until });
+  const topics = subject.topics.filter(({ id }) => topicIds.includes(id) && !muted.has(`topic:${id}`));
+  const stories = await listPeriodStories(db, period, period.from);
+  const begun = followPeriod(stories, topics, period).begun.filter(({ id }) => !muted.has(`story:${id}`));
   const lines: DigestLine[] = [];
   for (const { id } of begun.slice(from, from + count)) {
     const weighed = await weighStory(db, Number(id), subject.topics);
-    const topic = weighed === undefined ? undefined : findMainTopic(weighed.tagged, topics);
-    if (weighed === undefined || topic === undefined) continue;
+    if (weighed === undefined) continue;
     const headline = chooseHeadline(weighed.articles, language);
     lines.push(toLine({ ...weighed, id, headline }, language, false));
   }
   return { lines, total: begun.length };
 }
 
-/** The topics of the message that the button stands in; of one that was asked for, those of the person. */
-async function findTopics(
+/** What the message told of in which the button stands; of one that was asked for, what the person follows. */
+async function findTold(
   db: Db,
   subject: Subject,
-  { marker, userId, channelIds }: Pick<Listed, 'marker' | 'userId' | 'channelIds'>,
-): Promise<readonly TopicId[]> {
-  const told =
-    marker === '' ? undefined : await findDigestTopics(db, { marker, addresses: [userId, ...channelIds] });
-  if (told !== undefined) return told;
-  const own = marker === '' ? await findDestinationAt(db, userId) : undefined;
-  return own?.destination.topics ?? subject.topics.map(({ id }) => id);
+  {
+    marker,
+    userId,
+    channelIds,
+    until,
+  }: Pick<Listed, 'marker' | 'userId' | 'channelIds'> & { readonly until: Date },
+): Promise<{ readonly topicIds: readonly TopicId[]; readonly muted: ReadonlySet<string> }> {
+  const everything = subject.topics.map(({ id }) => id);
+  if (marker === '') {
+    const own = await findDestinationAt(db, userId);
+    return { topicIds: own?.destination.topics ?? everything, muted: NEW_READER.muted };
+  }
+  const sent = await findSentDigest(db, { marker, addresses: [userId, ...channelIds] });
+  if (sent === undefined) return { topicIds: everything, muted: NEW_READER.muted };
+  const readers = await findReaders(db, [sent.destinationId], { since: until, now: until });
+  return { topicIds: sent.topicIds, muted: readers.get(sent.destinationId)?.muted ?? NEW_READER.muted };
 }
