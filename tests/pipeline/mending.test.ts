@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { insertArticle, placeInStory } from '../../src/db/stories/articles.ts';
+import { insertCards, listCards } from '../../src/db/deliveries/cards.ts';
+import { syncDestinations } from '../../src/db/deliveries/destinations.ts';
 import { joinAlerts } from '../../src/db/deliveries/joined-alerts.ts';
+import { findDeliveryIds } from '../../src/db/deliveries/outbox.ts';
 import type { Db } from '../../src/db/engine/open.ts';
 import { listChanges } from '../../src/db/stories/story-life.ts';
 import { findSurvivor } from '../../src/db/stories/story-mending.ts';
@@ -11,7 +14,7 @@ import type { OpenStories } from '../../src/pipeline/stories/story-book.ts';
 import { weighStory } from '../../src/pipeline/stories/weigh-story.ts';
 import { findExplanation } from '../../src/pipeline/stories/why.ts';
 import { printOf } from '../core/reported-article.ts';
-import { assessment, topic } from '../support/builders.ts';
+import { assessment, destination, storyView, topic } from '../support/builders.ts';
 import { engines, openFresh } from '../support/databases.ts';
 import { configuration } from '../support/watch.ts';
 
@@ -207,6 +210,33 @@ describe.for(engines)('mending on $name', (engine) => {
       expect(part?.articles.map(({ id }) => Number(id))).toEqual(leaving);
       expect((await listChanges(db, own.storyId, 0)).map(({ change }) => change)).toEqual([
         { kind: 'split-from', from: String(story.id), probability: 0.1 },
+      ]);
+    },
+  );
+
+  test.skipIf(engine.skipped !== undefined)(
+    'a card goes on with the part whose headline its readers were shown',
+    async () => {
+      await using db = await openFresh(engine);
+      const story = await storyOf(db, 4);
+      for (const [index, id] of ['shown-first', 'shown-last'].entries()) {
+        await syncDestinations(db, [destination({ id })]);
+        await alertOf(db, story.id, [id, 'sent', 4]);
+        const key = `alert:${String(story.id)}:${id}`;
+        const deliveryId = (await findDeliveryIds(db, [key])).get(key) ?? 0;
+        const view = storyView({ headline: `Report ${String(index * 3)} of story ${String(story.id)}` });
+        const card = { storyId: story.id, destinationId: id, deliveryId, story: view, isMajor: false };
+        await insertCards(db, [card], NOW);
+      }
+      const leaving = story.articles.slice(2).map(String);
+      const mending: Mending = { kind: 'split', storyId: String(story.id), leaving, probability: 0.1 };
+      const joining = { storyId: story.id, articleId: story.articles[3] ?? 0, now: NOW };
+      const [part] = await mendStory(db, bookOf(mending, []), joining);
+      expect((await listCards(db, part.storyId)).map((card) => card.destinationId)).toEqual(['shown-last']);
+      expect((await listCards(db, story.id)).map((card) => card.destinationId)).toEqual(['shown-first']);
+      expect(await alertsIn(db)).toEqual([
+        { key: `alert:${String(story.id)}:shown-first`, state: 'sent', storyId: story.id },
+        { key: `alert:${String(part.storyId)}:shown-last`, state: 'sent', storyId: part.storyId },
       ]);
     },
   );

@@ -40,6 +40,17 @@ const listAlerts = (db: Db, storyId: number): Promise<Alert[]> =>
     .orderBy('id')
     .execute();
 
+/** Makes the alert of a card, and what followed it, those of another story, which has none at the destination. */
+export async function moveDeliveries(
+  db: Db,
+  card: { readonly id: number; readonly deliveryId: number; readonly destinationId: string },
+  storyId: number,
+): Promise<void> {
+  const key = `alert:${String(storyId)}:${card.destinationId}`;
+  await db.updateTable('outbox').set({ key, story_id: storyId }).where('id', '=', card.deliveryId).execute();
+  await db.updateTable('outbox').set({ story_id: storyId }).where('card_id', '=', card.id).execute();
+}
+
 /** Under the survivor's key nothing more is queued for the destination, and an alert that waits is brought up to date. */
 async function rename(db: Db, { id, destination_id }: Alert, survivor: number): Promise<void> {
   const key = `alert:${String(survivor)}:${destination_id}`;

@@ -6,6 +6,7 @@ import { recordChange } from '../../db/stories/story-life.ts';
 import { absorbStory, moveArticles, saveTold } from '../../db/stories/story-mending.ts';
 import { getStory, insertStory } from '../../db/stories/stories.ts';
 import { joinCards } from '../cards/join-cards.ts';
+import { splitCards } from '../cards/split-cards.ts';
 import type { OpenStories } from './story-book.ts';
 
 /** A story that is to be brought up to date. */
@@ -76,6 +77,7 @@ async function split(
   });
   await saveTold(db, { from: storyId, into, articleIds });
   await moveArticles(db, articleIds, into, { kind: 'split', from, probability });
+  await splitCards(db, { from: storyId, into });
   open.split(from, String(into), leaving);
   await recordChange(db, storyId, { kind: 'split', into: String(into), probability }, now);
   await recordChange(db, into, { kind: 'split-from', from, probability }, now);
