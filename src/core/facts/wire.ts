@@ -38,7 +38,7 @@ export function findWire(title: string, text: string): string | undefined {
   return undefined;
 }
 
-/** `LISBON (AP) —`, `Caracas, 3 ene (EFE).-`, `(Istmo)`: where a report was written, and by whom. */
+/** `LISBON (AP) —`, `Lima, 3 ene (EFE).-`, `(Istmo)`: where a report was written, and by whom. */
 const DATELINE =
   /^(?:\p{Lu}[\p{L}\d.,'’/ -]{0,50}\s)?\(\p{Lu}[\p{L}. &-]{1,30}\)(?:[.:]?\s*[-–—]+\s*|:\s*)|^\(\p{Lu}[\p{L}. &-]{1,30}\)\s+(?=\p{Lu})/u;
 
