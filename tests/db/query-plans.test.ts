@@ -9,11 +9,11 @@ import { openHotPaths } from '../support/hot-paths.ts';
 import { openWatchedDatabase, type QueryPlan } from '../support/query-plans.ts';
 
 /**
- * What may be read through: tables that hold a row for every feed, destination or process, the rows of a statement
+ * What may be read through: tables that hold a row for every feed, host, destination or process, the rows of a statement
  * itself, and what a search by words finds. Everything else grows with the news or with the members.
  */
 const SMALL =
-  /^SCAN (?:given|feeds|destinations|digests|mutes|settings|leases|\d+-ROW|CONSTANT|.* INDEX 0:(?:M1|=)$)/;
+  /^SCAN (?:given|feeds|hosts|destinations|digests|mutes|settings|leases|\d+-ROW|(?:\d+ )?CONSTANT|.* INDEX 0:(?:M1|=)$)/;
 
 /**
  * Indexes that only hold what is on its way: reading one through is reading what is to be done. The editions of stories

@@ -24,6 +24,7 @@ import { toOperatorDestination, watchForOperator } from '../../src/pipeline/deli
 import { indexEarlierStories } from '../../src/pipeline/stories/search.ts';
 import { finishSeeding, welcomeNew } from '../../src/pipeline/delivering/welcome.ts';
 import { destination, entry, feed, quietLog } from './builders.ts';
+import { cards, sharing } from './hot-card-paths.ts';
 import { document, licence, openPolling, type Polling } from './polling.ts';
 import { pseudonymOf } from './subscribing.ts';
 import { configuration, NOON } from './watch.ts';
@@ -55,6 +56,8 @@ export async function openHotPaths(db: Db, stack: AsyncDisposableStack): Promise
     ...digests(db),
     ...members(db),
     ...watching(db),
+    ...cards(db, subject),
+    ...sharing(db),
     ...stories(db),
   };
 }
@@ -227,6 +230,7 @@ function members(db: Db): HotPaths {
     '/subscribe': async () => {
       await deps.subscriptions.saveOwn('200000000000000002', wishes);
       await deps.subscriptions.findOwn('200000000000000002');
+      await deps.subscriptions.countRates(topics);
       await deps.listRecent({ language: 'es', limit: 3, topicIds: ['oil'] });
     },
     '/channel list': () => deps.subscriptions.listOfGuild('300000000000000001'),
