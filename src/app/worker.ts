@@ -8,7 +8,7 @@ import { countEntries, type StateCount } from '../db/feeds/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds/feeds.ts';
 import type { Db } from '../db/engine/open.ts';
 import { countSent } from '../db/deliveries/outbox.ts';
-import { takePlace } from '../db/sharing/places.ts';
+import { takePlace, takePolling } from '../db/sharing/places.ts';
 import { countStories } from '../db/stories/stories.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
@@ -20,6 +20,8 @@ import { openPolling } from './running/polling.ts';
 import { findProgramFacts } from './running/program-facts.ts';
 import { openSending } from './running/sending.ts';
 import { openStorage, storageOf } from './storage.ts';
+
+const POLLED_ALREADY = 'another program polls on this SQLite file; several share a PostgreSQL server only';
 
 /** The running program. Disposing of it finishes what is under way. */
 export interface App extends AsyncDisposable {
@@ -82,6 +84,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     poll: async () => polling?.poll(),
     deliver: async () => sending?.deliver(),
     start() {
+      const right = polling === undefined ? undefined : takePolling(storageOf(settings));
+      if (polling !== undefined && right === undefined) return options.onHopeless(POLLED_ALREADY);
+      if (right !== undefined) parts.use(right);
       const turns = [...(polling?.turns ?? []), ...(sending?.turns ?? []), health.turn, clock.turn];
       parts.use(startTurns(turns, log));
     },

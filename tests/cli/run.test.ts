@@ -39,6 +39,19 @@ test('one turn beside a program that runs leaves what that one is about to that 
   expect(origin.listRequests('/mute')).toHaveLength(2);
 });
 
+test('a second program that would poll on the same SQLite file says so and ends, and the first goes on', async () => {
+  await using installation = await openInstallation(['one']);
+  const { origin, environment } = installation;
+  origin.set('/one', report(0));
+  const { child, ended } = startCommand(['run'], environment);
+  await expect.poll(() => origin.listRequests('/one').length, { timeout: 10_000 }).toBe(1);
+  const second = await runCommand(['run'], { environment });
+  expect(second.code).toBe(1);
+  expect(second.stderr).toContain('another program polls on this SQLite file');
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s with work in flight ends the program soon, with exit code 0',
   async (signal) => {

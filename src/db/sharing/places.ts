@@ -69,6 +69,16 @@ export async function takeAllPlaces(storage: Storage): Promise<AsyncDisposable |
   return stack.move();
 }
 
+/**
+ * Takes the right to poll, which one process at a time has of an SQLite file: only on a server do several share what
+ * they know of hosts. Undefined when another process has it.
+ */
+export function takePolling(storage: Storage): AsyncDisposable | undefined {
+  if (storage.kind === 'postgres' || storage.path === ':memory:') return new AsyncDisposableStack();
+  const unlock = lockFile(`${storage.path}-polling`);
+  return unlock === undefined ? undefined : { [Symbol.asyncDispose]: unlock };
+}
+
 async function openLocks(
   storage: Storage,
   stack: AsyncDisposableStack,
