@@ -68,6 +68,7 @@ const reply: fc.Arbitrary<Promise<Reply>> = fc.oneof(
     const feature = latestStories({
       subject,
       now,
+      findStatus: () => Promise.resolve(status),
       findLanguageAt: () => Promise.resolve(undefined),
       listLatest: () => Promise.resolve(listed),
     });

@@ -9,7 +9,7 @@ import type { Standing } from '../../../core/subscriptions/standing.ts';
 import type { UiLanguage } from '../../../core/subject.ts';
 import { findZones } from '../../../core/time/find-zones.ts';
 import { isZone } from '../../../core/time/zone.ts';
-import type { Caller, Feature, Form, Press, Reply, Submission } from '../../command.ts';
+import type { Call, Caller, Feature, Form, Press, Reply, Submission } from '../../command.ts';
 import { fromDigestRef } from './digest-ref.ts';
 import { PAGE_LENGTH, renderPage } from '../../rendering/digest-pages.ts';
 import { toChoice, worded } from '../../rendering/localised.ts';
@@ -21,6 +21,9 @@ import { digestForm, digestWishesNow, readDigestForm } from './digest-form.ts';
 import { errorValues } from '../error-values.ts';
 import { channelsHere, findHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
+
+/** What somebody wrote is shown back to them, but not at any length. */
+const WRITTEN_LENGTH = 60;
 
 /** What people can ask and set of digests; the program hands these functions in. */
 export interface Digests {
@@ -64,6 +67,7 @@ export function digestCommands(deps: DigestDeps): Feature {
         async run(call) {
           const { subcommand, options } = call;
           if (subcommand === 'now') return showNow(deps, call, options['since'] === 'last' ? 'last' : 'day');
+          if (isUnknownZone(deps, options['zone'])) return sayUnknownZone(call);
           return sayUnset(call, options['where'] === 'here', await findChosen(deps, call, options['where']));
         },
         complete: ({ written }) =>
@@ -131,15 +135,29 @@ async function findChosen(
   return caller.mayManage ? findHere(caller, digests.findAt) : undefined;
 }
 
+/** Nobody has to choose from what is suggested: a city that one zone alone is named after will do. */
+function findNamedZone({ now }: DigestDeps, written: unknown): string | undefined {
+  if (typeof written !== 'string') return undefined;
+  if (isZone(written)) return written;
+  const [only, ...others] = findZones(written, now());
+  return others.length === 0 ? only?.zone : undefined;
+}
+
+const isUnknownZone = (deps: DigestDeps, written: unknown): boolean =>
+  written !== undefined && findNamedZone(deps, written) === undefined;
+
+const sayUnknownZone = ({ language, options }: Call): Reply =>
+  sayError('bad-time-zone', language, { zone: toMarkup(String(options['zone']), WRITTEN_LENGTH) });
+
 async function toForm(
   deps: DigestDeps,
   caller: Caller,
   { where, zone }: { readonly where: unknown; readonly zone?: unknown },
 ): Promise<Form | undefined> {
   const found = await findChosen(deps, caller, where);
-  if (found === undefined || found.origin === 'file') return undefined;
+  if (found === undefined || found.origin === 'file' || isUnknownZone(deps, zone)) return undefined;
   const { destination } = found;
-  const named = typeof zone === 'string' && isZone(zone) ? zone : undefined;
+  const named = findNamedZone(deps, zone);
   const wishes = digestWishesNow(destination, named ?? destination.timeZone ?? deps.digests.zone);
   return digestForm(destination, wishes, { language: caller.language, now: deps.now() });
 }

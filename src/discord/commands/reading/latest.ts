@@ -3,24 +3,29 @@ import {
   type APIApplicationCommandIntegerOption,
   type APIApplicationCommandStringOption,
 } from 'discord.js';
+import { sayError } from '../../../core/messages/errors.ts';
 import type { StoryView } from '../../../core/messages/message.ts';
 import { say } from '../../../core/messages/phrases.ts';
+import { conditionOf, type Status } from '../../../core/status.ts';
 import type { Subject, UiLanguage } from '../../../core/subject.ts';
 import type { TopicId } from '../../../core/types.ts';
 import type { Caller, Command, Feature, Press, Reply } from '../../command.ts';
 import { nameOf } from '../../rendering/judgement.ts';
 import { toButton, toButtons, toPanel } from '../../rendering/panel.ts';
 import { storyLines, storyMenu } from '../../rendering/story-list.ts';
+import { toTime } from '../../rendering/words.ts';
 import { toChoice, worded } from '../../rendering/localised.ts';
 import { findHere } from '../here.ts';
 import { EVERYWHERE } from '../offered.ts';
 
 const DEFAULT_COUNT = 5;
 const MAX_COUNT = 10;
+const STALE_MS = 2 * 3_600_000;
 
 export interface LatestDeps {
   readonly subject: Subject;
   readonly now: () => Date;
+  readonly findStatus: () => Promise<Status>;
   /** The language in which a channel is sent messages; undefined where nothing is sent. */
   readonly findLanguageAt: (address: string) => Promise<UiLanguage | undefined>;
   readonly listLatest: (wanted: {
@@ -105,11 +110,12 @@ async function showEveryone(deps: LatestDeps, press: Press): Promise<Reply> {
 }
 
 async function list(
-  { subject, now, listLatest }: LatestDeps,
+  deps: LatestDeps,
   { topicId, count }: Wanted,
   { language }: Pick<Caller, 'language'>,
   mayShow: boolean,
 ): Promise<Reply> {
+  const { subject, now, listLatest } = deps;
   const ofTopic = topicId === undefined ? {} : { topicId };
   const stories = await listLatest({ language, limit: count, ...ofTopic });
   const title =
@@ -117,9 +123,24 @@ async function list(
       ? say('latest.title', language)
       : say('latest.of-topic', language, { topic: nameOf(topicId, subject, language) });
   const lines = stories.length === 0 ? [say('latest.none', language)] : storyLines(stories, language);
+  const warning = await warnOf(deps, stories, language);
   const show = toButton('show-latest', `${topicId ?? ''}.${String(count)}`, say('show-everyone', language));
   return toPanel({
-    parts: [[`### ${title}`, ...lines]],
+    parts: [warning, [`### ${title}`, ...lines]],
     rows: [storyMenu(stories, language, now()), toButtons(mayShow && stories.length > 0 ? [show] : [])],
   });
+}
+
+/** News that is hours old may be all there is, or all that could be read: then it is said since when. */
+async function warnOf(
+  { now, findStatus }: LatestDeps,
+  [newest]: readonly StoryView[],
+  language: UiLanguage,
+): Promise<string[]> {
+  if (newest !== undefined && now().getTime() - newest.firstSeen.getTime() < STALE_MS) return [];
+  const found = await findStatus();
+  if (conditionOf(found) !== 'delayed') return [];
+  const since = found.feeds.down.map((down) => down.since.getTime());
+  const time = since.length === 0 ? '?' : toTime(new Date(Math.max(...since)));
+  return [`⚠️ ${sayError('feeds-down', language, { time })}`];
 }
