@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { claimDueFeeds, syncFeeds } from '../../src/db/feeds/feeds.ts';
 import { openDatabase } from '../../src/db/engine/open.ts';
+import { takeHosts } from '../../src/db/sharing/hosts.ts';
 import { takePlace } from '../../src/db/sharing/places.ts';
 import { freeAbandoned } from '../../src/pipeline/polling/abandoned.ts';
 import { feed, quietLog } from '../support/builders.ts';
@@ -31,7 +32,13 @@ test.skipIf(postgres?.skipped !== undefined)(
     );
     const claim = (owner: string, limit: number) =>
       claimDueFeeds(db, { owner, now: NOW, leaseMs: 600_000, limit });
+    const take = async (owner: string, host: string) =>
+      (await takeHosts(db, [host], { owner, now: NOW, leaseMs: 45_000 })).get(host)?.kind;
     await claim('main', 2);
+    expect([await take('main', 'a.example'), await take(place.owner, 'b.example')]).toEqual([
+      'taken',
+      'taken',
+    ]);
     await claim(place.owner, 1);
     await freeAbandoned({ db, place, log: quietLog });
     expect(await claim('main-3', 9)).toEqual([]);
@@ -43,5 +50,6 @@ test.skipIf(postgres?.skipped !== undefined)(
         return (await claim('main-3', 9)).length;
       })
       .toBe(2);
+    expect([await take('main-3', 'a.example'), await take('main-3', 'b.example')]).toEqual(['taken', 'busy']);
   },
 );

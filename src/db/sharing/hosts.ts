@@ -86,6 +86,16 @@ export async function giveHosts(db: Db, paces: ReadonlyMap<string, HostPace>, ow
     .execute();
 }
 
+/** Frees the hosts that owners had taken who are gone: nobody asks them now. */
+export async function releaseHosts(db: Db, owners: readonly string[]): Promise<void> {
+  if (owners.length === 0) return;
+  await db
+    .updateTable('hosts')
+    .set({ lease_owner: null, lease_until: null })
+    .where('lease_owner', 'in', owners)
+    .execute();
+}
+
 /** Forgets the hosts that nobody has asked since a time; any pause that they wished for must be over by then. */
 export async function forgetHosts(db: Db, since: Date): Promise<void> {
   const at = since.getTime();

@@ -1,4 +1,5 @@
 import { listClaimants, releaseFeeds } from '../../db/feeds/feeds.ts';
+import { releaseHosts } from '../../db/sharing/hosts.ts';
 import type { Db } from '../../db/engine/open.ts';
 import type { Place } from '../../db/sharing/places.ts';
 import type { Log } from '../../log.ts';
@@ -9,8 +10,14 @@ interface AbandonedDeps {
   readonly log: Log;
 }
 
-/** Frees the feeds that processes had claimed which are gone, so that they need not wait for the claims to run out. */
+/**
+ * Frees the feeds that processes had claimed which are gone, and the hosts that they were asking, so that neither need
+ * wait for the claims to run out.
+ */
 export async function freeAbandoned({ db, place, log }: AbandonedDeps): Promise<void> {
-  const feeds = await place.whileEmpty(await listClaimants(db), (gone) => releaseFeeds(db, gone));
+  const feeds = await place.whileEmpty(await listClaimants(db), async (gone) => {
+    await releaseHosts(db, gone);
+    return await releaseFeeds(db, gone);
+  });
   if (feeds > 0) log.info({ feeds }, 'a process is gone: its feeds are free again');
 }
