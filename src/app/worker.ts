@@ -8,7 +8,7 @@ import { countEntries, type StateCount } from '../db/feeds/entries.ts';
 import { releaseFeeds, syncFeeds } from '../db/feeds/feeds.ts';
 import type { Db } from '../db/engine/open.ts';
 import { countSent } from '../db/deliveries/outbox.ts';
-import { takePlace, takePolling } from '../db/sharing/places.ts';
+import { takeSlot, takePolling } from '../db/sharing/slots.ts';
 import { countStories } from '../db/stories/stories.ts';
 import { startTurns } from '../pipeline/schedule.ts';
 import { findStatus } from '../pipeline/status.ts';
@@ -55,14 +55,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   const startedAt = now();
   await syncFeeds(db, polledFeeds(configuration), initialPollState(startedAt));
   await syncDestinations(db, destinationsOf(options));
-  const place = stack.use(
-    await takePlace(storageOf(settings), () =>
-      options.onHopeless('another process came into the place of this one'),
+  const slot = stack.use(
+    await takeSlot(storageOf(settings), () =>
+      options.onHopeless('another process came into the slot of this one'),
     ),
   );
-  await releaseFeeds(db, [place.owner]);
+  await releaseFeeds(db, [slot.owner]);
   const metrics = openFigures(options, db);
-  const shared = { db, stack, place, clock, metrics };
+  const shared = { db, stack, slot, clock, metrics };
   const vitals = { tickEnded: (): void => undefined };
   const polling =
     role === 'deliver'
@@ -73,7 +73,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     db,
     stack,
     metrics,
-    owner: place.owner,
+    owner: slot.owner,
     polls: polling !== undefined,
     version: findProgramFacts(configuration, startedAt).version,
     findConnection: () => sending?.findConnection(),

@@ -5,7 +5,7 @@ import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { claimDueFeeds, syncFeeds } from '../../src/db/feeds/feeds.ts';
 import { openDatabase } from '../../src/db/engine/open.ts';
 import { takeHosts } from '../../src/db/sharing/hosts.ts';
-import { takePlace } from '../../src/db/sharing/places.ts';
+import { takeSlot } from '../../src/db/sharing/slots.ts';
 import { freeAbandoned } from '../../src/pipeline/polling/abandoned.ts';
 import { feed, quietLog } from '../support/builders.ts';
 import { engines } from '../support/databases.ts';
@@ -18,12 +18,12 @@ test.skipIf(postgres?.skipped !== undefined)(
   async () => {
     const storage = await postgres?.create();
     if (storage === undefined) return;
-    const holder = fork(new URL('../support/place-holder.ts', import.meta.url), [JSON.stringify(storage)]);
+    const holder = fork(new URL('../support/slot-holder.ts', import.meta.url), [JSON.stringify(storage)]);
     onTestFinished(() => void holder.kill('SIGKILL'));
     expect(await once(holder, 'message')).toEqual(['main', undefined]);
     const db = await openDatabase(storage);
     onTestFinished(() => db.destroy());
-    await using place = await takePlace(storage);
+    await using slot = await takeSlot(storage);
     const ids = ['one', 'two', 'three'];
     await syncFeeds(
       db,
@@ -35,18 +35,18 @@ test.skipIf(postgres?.skipped !== undefined)(
     const take = async (owner: string, host: string) =>
       (await takeHosts(db, [host], { owner, now: NOW, leaseMs: 45_000 })).get(host)?.kind;
     await claim('main', 2);
-    expect([await take('main', 'a.example'), await take(place.owner, 'b.example')]).toEqual([
+    expect([await take('main', 'a.example'), await take(slot.owner, 'b.example')]).toEqual([
       'taken',
       'taken',
     ]);
-    await claim(place.owner, 1);
-    await freeAbandoned({ db, place, log: quietLog });
+    await claim(slot.owner, 1);
+    await freeAbandoned({ db, slot, log: quietLog });
     expect(await claim('main-3', 9)).toEqual([]);
     holder.kill('SIGKILL');
     await once(holder, 'exit');
     await expect
       .poll(async () => {
-        await freeAbandoned({ db, place, log: quietLog });
+        await freeAbandoned({ db, slot, log: quietLog });
         return (await claim('main-3', 9)).length;
       })
       .toBe(2);

@@ -16,13 +16,13 @@ interface Contender {
 function contend(db: Db, clock: { ms: number }, owner: string, gone: readonly string[] = []): Contender {
   const lost: string[] = [];
   const now = (): Date => new Date(clock.ms);
-  const place = {
+  const slot = {
     owner,
     isHeld: () => true,
     whileEmpty: <Result>(owners: readonly string[], work: (gone: readonly string[]) => Promise<Result>) =>
       work(owners.filter((one) => gone.includes(one))),
   };
-  return { lost, seat: openSeat({ db, place, now, log: quietLog, onLost: (why) => lost.push(why) }) };
+  return { lost, seat: openSeat({ db, slot, now, log: quietLog, onLost: (why) => lost.push(why) }) };
 }
 
 describe.for(engines)('the seat on $name', (engine) => {

@@ -28,7 +28,7 @@ const WAYS: readonly {
       'src/db/engine/sqlite.ts': 'the shim under the query layer',
       'src/db/upkeep/snapshot.ts': "a path of the operator's, its quotes doubled",
       'src/db/engine/soundness.ts': 'questions about the engine itself',
-      'src/db/sharing/places.ts': 'locks, with numbers as parameters',
+      'src/db/sharing/slots.ts': 'locks, with numbers as parameters',
       'src/db/engine/advisory-locks.ts': 'locks, with numbers as parameters',
     },
   },

@@ -1,7 +1,7 @@
 import { MAX_RETRY_AFTER_MS } from '../../core/polling/host-pace.ts';
 import { forgetHosts } from '../../db/sharing/hosts.ts';
 import type { Db } from '../../db/engine/open.ts';
-import type { Place } from '../../db/sharing/places.ts';
+import type { Slot } from '../../db/sharing/slots.ts';
 import { freeAbandoned } from '../../pipeline/polling/abandoned.ts';
 import type { Poller } from '../../pipeline/polling/poll.ts';
 import type { Turn } from '../../pipeline/schedule.ts';
@@ -18,7 +18,7 @@ export interface Polling {
 }
 
 interface PollingParts extends Foundation {
-  readonly place: Place;
+  readonly slot: Slot;
   readonly clock: SharedClock;
   readonly metrics: PollMetrics;
   /** Called when a look at what is due has come to its end. */
@@ -28,7 +28,7 @@ interface PollingParts extends Foundation {
 /** Opens the way in, and what keeps it going. */
 export async function openPolling(options: AppOptions, parts: PollingParts): Promise<Polling> {
   const seeding = { isOver: !(await isSeeding(parts.db)) };
-  const poller = openFeeds(options, { ...parts, owner: parts.place.owner, seeding });
+  const poller = openFeeds(options, { ...parts, owner: parts.slot.owner, seeding });
   return {
     async poll() {
       await begin(poller, parts.db, seeding);

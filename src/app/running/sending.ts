@@ -1,5 +1,5 @@
 import { hasMoved } from '../../db/sharing/moved.ts';
-import type { Place } from '../../db/sharing/places.ts';
+import type { Slot } from '../../db/sharing/slots.ts';
 import type { BotHealth } from '../../discord/bot.ts';
 import { finishCatchUp } from '../../pipeline/delivering/catch-up.ts';
 import { closeQuietCards } from '../../pipeline/cards/close-cards.ts';
@@ -26,7 +26,7 @@ export interface Sending {
 }
 
 interface SendingParts extends Foundation {
-  readonly place: Place;
+  readonly slot: Slot;
   readonly startedAt: Date;
   readonly metrics: Metrics;
 }
@@ -34,9 +34,9 @@ interface SendingParts extends Foundation {
 /** Opens the way out, and what keeps it going. */
 export async function openSending(options: AppOptions, parts: SendingParts): Promise<Sending> {
   const { settings, configuration, log, now, onFatal, onHopeless } = options;
-  const { db, stack, place, startedAt, metrics } = parts;
+  const { db, stack, slot, startedAt, metrics } = parts;
   const { subject } = configuration;
-  const seat = stack.use(openSeat({ db, place, now, log, onLost: onHopeless }));
+  const seat = stack.use(openSeat({ db, slot, now, log, onLost: onHopeless }));
   const { deliverer, connect, health, findBot } = await openDeliveries(options, {
     db,
     stack,

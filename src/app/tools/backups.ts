@@ -4,7 +4,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { TableProof } from '../../core/proof.ts';
 import { copyDatabase, proveTables, skipIds } from '../../db/upkeep/copy.ts';
 import { checkSnapshot, openSnapshot, writeSnapshot } from '../../db/upkeep/snapshot.ts';
-import { takeAllPlaces } from '../../db/sharing/places.ts';
+import { takeAllSlots } from '../../db/sharing/slots.ts';
 import { personKeyPath } from '../running/pseudonyms.ts';
 import { openStorage, storageOf } from '../storage.ts';
 
@@ -96,7 +96,7 @@ export async function restore(
   await using source = await openSnapshot(path);
   const storage = storageOf(settings);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  await using alone = await takeAllPlaces(storage);
+  await using alone = await takeAllSlots(storage);
   if (alone === undefined) throw new InUse('a program runs on the installation');
   const isAside = storage.kind === 'sqlite' && replace && existsSync(storage.path);
   const movedTo = isAside ? moveAside(storage.path, now) : undefined;

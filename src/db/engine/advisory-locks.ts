@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 
 /** Tries to take a lock that ends with its holder, however that ends; undefined when somebody else has it. */
-export type TryLock = (place: number) => Promise<Unlock | undefined>;
+export type TryLock = (slot: number) => Promise<Unlock | undefined>;
 export type Unlock = () => Promise<void>;
 
 /** Locks that a PostgreSQL server keeps for one connection. Disposing of them gives all of them back. */
@@ -42,7 +42,7 @@ export async function openAdvisoryLocks(url: string, onLost: () => void): Promis
       await sleep(CONNECT_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => undefined);
       const next = await connect(url, watchEnd).catch(() => undefined);
       if (next === undefined) continue;
-      const taken = await Promise.all([...held].map((place) => lock(next, place)));
+      const taken = await Promise.all([...held].map((slot) => lock(next, slot)));
       if (taken.every(Boolean)) {
         client = next;
         return;
@@ -55,12 +55,12 @@ export async function openAdvisoryLocks(url: string, onLost: () => void): Promis
 
   return {
     areHeld: () => client !== undefined,
-    async tryLock(place) {
-      if (client === undefined || !(await lock(client, place))) return undefined;
-      held.add(place);
+    async tryLock(slot) {
+      if (client === undefined || !(await lock(client, slot))) return undefined;
+      held.add(slot);
       return async () => {
-        held.delete(place);
-        await client?.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, place]).catch(() => undefined);
+        held.delete(slot);
+        await client?.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, slot]).catch(() => undefined);
       };
     },
     async [Symbol.asyncDispose]() {
@@ -83,7 +83,7 @@ async function connect(url: string, onEnd: (client: Client) => void): Promise<Cl
   return client;
 }
 
-async function lock(client: Client, place: number): Promise<boolean> {
-  const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as taken', [LOCK_SPACE, place]);
+async function lock(client: Client, slot: number): Promise<boolean> {
+  const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as taken', [LOCK_SPACE, slot]);
   return rows[0]?.taken === true;
 }

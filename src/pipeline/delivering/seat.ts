@@ -1,7 +1,7 @@
 import { findLeaseOwner, giveLease, takeLease } from '../../db/sharing/leases.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { releaseClaims } from '../../db/deliveries/outbox.ts';
-import type { Place } from '../../db/sharing/places.ts';
+import type { Slot } from '../../db/sharing/slots.ts';
 import type { Log } from '../../log.ts';
 
 const NAME = 'sender';
@@ -14,7 +14,7 @@ const CLOCKS_APART_MS = 5_000;
 export interface SeatOptions {
   readonly db: Db;
   /** This process, among those that work on the database. */
-  readonly place: Pick<Place, 'owner' | 'isHeld' | 'whileEmpty'>;
+  readonly slot: Pick<Slot, 'owner' | 'isHeld' | 'whileEmpty'>;
   readonly now: () => Date;
   readonly log: Log;
   /** Called when the seat was lost: this process was taken for dead, and another one sends. */
@@ -33,12 +33,12 @@ export interface Seat extends AsyncDisposable {
  * Opens the seat, which nobody holds by that alone. It is free when its holder gives it back, when the holder's program
  * is gone, and when the holder has not renewed it for a while, as when its machine is cut off.
  */
-export function openSeat({ db, place, now, log, onLost }: SeatOptions): Seat {
-  const { owner } = place;
+export function openSeat({ db, slot, now, log, onLost }: SeatOptions): Seat {
+  const { owner } = slot;
   let heldUntilMs: number | undefined;
   let renewing: Promise<boolean> | undefined;
   const isHeld = (): boolean =>
-    place.isHeld() && heldUntilMs !== undefined && now().getTime() < heldUntilMs - CLOCKS_APART_MS;
+    slot.isHeld() && heldUntilMs !== undefined && now().getTime() < heldUntilMs - CLOCKS_APART_MS;
 
   async function renew(): Promise<boolean> {
     const at = now();
@@ -48,7 +48,7 @@ export function openSeat({ db, place, now, log, onLost }: SeatOptions): Seat {
     let isMine = await takeLease(db, lease, { now: at, gone: [] });
     if (!isMine && isNew) {
       const holder = await findLeaseOwner(db, NAME);
-      isMine = await place.whileEmpty(holder === undefined ? [] : [holder], async (gone) =>
+      isMine = await slot.whileEmpty(holder === undefined ? [] : [holder], async (gone) =>
         gone.length === 0 ? false : await takeLease(db, lease, { now: at, gone }),
       );
     }

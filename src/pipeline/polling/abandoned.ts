@@ -1,12 +1,12 @@
 import { listClaimants, releaseFeeds } from '../../db/feeds/feeds.ts';
 import { releaseHosts } from '../../db/sharing/hosts.ts';
 import type { Db } from '../../db/engine/open.ts';
-import type { Place } from '../../db/sharing/places.ts';
+import type { Slot } from '../../db/sharing/slots.ts';
 import type { Log } from '../../log.ts';
 
 interface AbandonedDeps {
   readonly db: Db;
-  readonly place: Pick<Place, 'whileEmpty'>;
+  readonly slot: Pick<Slot, 'whileEmpty'>;
   readonly log: Log;
 }
 
@@ -14,8 +14,8 @@ interface AbandonedDeps {
  * Frees the feeds that processes had claimed which are gone, and the hosts that they were asking, so that neither need
  * wait for the claims to run out.
  */
-export async function freeAbandoned({ db, place, log }: AbandonedDeps): Promise<void> {
-  const feeds = await place.whileEmpty(await listClaimants(db), async (gone) => {
+export async function freeAbandoned({ db, slot, log }: AbandonedDeps): Promise<void> {
+  const feeds = await slot.whileEmpty(await listClaimants(db), async (gone) => {
     await releaseHosts(db, gone);
     return await releaseFeeds(db, gone);
   });

@@ -8,8 +8,8 @@ import {
 } from '../engine/advisory-locks.ts';
 import type { Storage } from '../engine/open.ts';
 
-/** A place among the programs that work on one database at once. It is held until disposed of, or until the program dies. */
-export interface Place extends AsyncDisposable {
+/** A slot among the programs that work on one database at once. It is held until disposed of, or until the program dies. */
+export interface Slot extends AsyncDisposable {
   /** The name that the claims of its holder go by. */
   readonly owner: string;
   /** Whether it is held at this moment: a connection may have broken, and nobody knows then who else has it. */
@@ -17,21 +17,21 @@ export interface Place extends AsyncDisposable {
   readonly whileEmpty: WhileEmpty;
 }
 
-/** Does some work with those of these owners whose programs are gone. Nobody takes their places meanwhile. */
+/** Does some work with those of these owners whose programs are gone. Nobody takes their slots meanwhile. */
 export type WhileEmpty = <Result>(
   owners: readonly string[],
   work: (gone: readonly string[]) => Promise<Result>,
 ) => Promise<Result>;
 
-/** Every place there is: an installation of one machine uses the first, and a second while a command runs beside it. */
+/** Every slot there is: an installation of one machine uses the first, and a second while a command runs beside it. */
 const OWNERS = ['main', ...Array.from({ length: 63 }, (_, index) => `main-${String(index + 2)}`)];
 
 /**
- * Takes the first free place of a database. Who is alive is not guessed from times or process numbers: each place is
+ * Takes the first free slot of a database. Who is alive is not guessed from times or process numbers: each slot is
  * a lock of the operating system, or of the PostgreSQL server, which goes when its holder does.
- * @param onLost called when another program has come into the place while the server could not be reached
+ * @param onLost called when another program has come into the slot while the server could not be reached
  */
-export async function takePlace(storage: Storage, onLost: () => void = () => undefined): Promise<Place> {
+export async function takeSlot(storage: Storage, onLost: () => void = () => undefined): Promise<Slot> {
   await using stack = new AsyncDisposableStack();
   const locks = await openLocks(storage, stack, onLost);
   const owner = await takeFirst(locks.tryLock, stack);
@@ -55,14 +55,14 @@ export async function takePlace(storage: Storage, onLost: () => void = () => und
 }
 
 /**
- * Keeps every place of a database, so that whoever holds it is the only one that works on it; undefined when a program
- * does. A program that starts while they are kept is not held off on SQLite: it finds no file of a place that nobody had.
+ * Keeps every slot of a database, so that whoever holds it is the only one that works on it; undefined when a program
+ * does. A program that starts while they are kept is not held off on SQLite: it finds no file of a slot that nobody had.
  */
-export async function takeAllPlaces(storage: Storage): Promise<AsyncDisposable | undefined> {
+export async function takeAllSlots(storage: Storage): Promise<AsyncDisposable | undefined> {
   await using stack = new AsyncDisposableStack();
   const { tryLock } = await openLocks(storage, stack, () => undefined);
-  for (const place of OWNERS.keys()) {
-    const unlock = await tryLock(place);
+  for (const slot of OWNERS.keys()) {
+    const unlock = await tryLock(slot);
     if (unlock === undefined) return undefined;
     stack.defer(unlock);
   }
@@ -90,8 +90,8 @@ async function openLocks(
 }
 
 async function takeFirst(tryLock: TryLock, stack: AsyncDisposableStack): Promise<string> {
-  for (const [place, owner] of OWNERS.entries()) {
-    const unlock = await tryLock(place);
+  for (const [slot, owner] of OWNERS.entries()) {
+    const unlock = await tryLock(slot);
     if (unlock === undefined) continue;
     stack.defer(unlock);
     return owner;
@@ -102,10 +102,10 @@ async function takeFirst(tryLock: TryLock, stack: AsyncDisposableStack): Promise
 /** SQLite's lock on a file beside the database: the one kind of lock that Node has on every system. */
 function fileLocks(path: string): TryLock {
   let mine = 0;
-  return async (place) => {
+  return async (slot) => {
     if (path === ':memory:') return async () => undefined;
-    const lockPath = `${path}-place-${String(place + 1)}`;
-    // A place that was never taken is empty; only the one that is kept needs a file.
+    const lockPath = `${path}-slot-${String(slot + 1)}`;
+    // A slot that was never taken is empty; only the one that is kept needs a file.
     if (mine > 0 && !existsSync(lockPath)) return async () => undefined;
     const unlock = lockFile(lockPath);
     if (unlock !== undefined) mine += 1;
