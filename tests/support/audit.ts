@@ -25,6 +25,8 @@ export interface Audit {
   readonly states: Readonly<Record<string, number>>;
   /** How many deliveries of each kind were made. */
   readonly made: Readonly<Record<string, number>>;
+  /** Channels that take nothing until a person does something about it, by their reason. */
+  readonly paused: readonly string[];
   /** Where the program's own books do not balance. */
   readonly differences: readonly string[];
 }
@@ -37,15 +39,19 @@ export const FAULTLESS = {
   stale: [],
   miscounted: [],
   unsent: [],
+  paused: [],
   differences: [],
 };
 
 /** Returns what is wrong with a run after which nothing may be left unsent. */
 export function faultsOf(found: Audit): Readonly<Record<keyof typeof FAULTLESS, readonly string[]>> {
-  const { lost, repeated, disordered, stale, miscounted, states, differences } = found;
+  const { lost, repeated, disordered, stale, miscounted, states, paused, differences } = found;
   const unsent = Object.keys(states).filter((state) => state !== 'sent');
-  return { lost, repeated, disordered, stale, miscounted, unsent, differences };
+  return { lost, repeated, disordered, stale, miscounted, unsent, paused, differences };
 }
+
+/** The destinations that are looked at: what others are owed is no matter of this audit. */
+const AUDITED: readonly string[] = CHANNELS.map(({ id }) => id);
 
 /** Looks at every channel, at the feeds as they were printed, and at the program's database. */
 export async function audit(world: World): Promise<Audit> {
@@ -53,6 +59,7 @@ export async function audit(world: World): Promise<Audit> {
     const outbox = await db
       .selectFrom('outbox')
       .select(['id', 'key', 'kind', 'state', 'reason'])
+      .where('destination_id', 'in', AUDITED)
       .orderBy('id')
       .execute();
     const owed = await listOwed(db);
@@ -76,9 +83,20 @@ export async function audit(world: World): Promise<Audit> {
       miscounted: miscount(world.listPublished(), await listLedger(db)),
       states: countBy(outbox.map(({ state }) => state)),
       made: countBy(outbox.filter(({ state }) => state === 'sent').map(({ kind }) => kind)),
+      paused: await listPaused(db),
       differences: (await auditBooks(db)).differences,
     };
   });
+}
+
+async function listPaused(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('destinations')
+    .select(['id', 'paused_reason as reason'])
+    .where('id', 'in', AUDITED)
+    .where('paused_reason', 'is not', null)
+    .execute();
+  return rows.map(({ id, reason }) => `${id}: ${String(reason)}`);
 }
 
 const countBy = (names: readonly string[]): Readonly<Record<string, number>> =>
@@ -90,7 +108,11 @@ const countBy = (names: readonly string[]): Readonly<Record<string, number>> =>
 
 /** The keys of everything that is owed as a message of its own, each told by the table that makes it owed. */
 async function listOwed(db: Db): Promise<ReadonlySet<string>> {
-  const cards = await db.selectFrom('cards').select(['id', 'update_times']).execute();
+  const cards = await db
+    .selectFrom('cards')
+    .select(['id', 'update_times'])
+    .where('destination_id', 'in', AUDITED)
+    .execute();
   const updates = cards.flatMap(({ id, update_times: times }) =>
     fromJson<readonly number[]>(times).map((_, index) => `update:${String(id)}:${String(index + 1)}`),
   );
@@ -107,12 +129,14 @@ async function listOwedDigests(db: Db): Promise<string[]> {
   const latest = await db
     .selectFrom('digests')
     .select(['destination_id as destination', 'kind', 'day'])
+    .where('destination_id', 'in', AUDITED)
     .where('queued_at', 'is not', null)
     .where('variant', 'not in', ['none', 'quiet'])
     .execute();
   const queued = await db
     .selectFrom('outbox')
     .select('key')
+    .where('destination_id', 'in', AUDITED)
     .where('kind', 'in', ['digest', 'catch-up'])
     .execute();
   return [

@@ -30,12 +30,21 @@ const REQUEST_FAULTS = {
   '429 of a proxy': { kind: 'rate-limited', scope: 'proxy', retryAfterMs: RETRY_MS },
   '429 without headers': { kind: 'rate-limited', scope: 'bare', retryAfterMs: RETRY_MS },
   '401': { kind: 'unauthorized' },
+  'direct messages too fast': { kind: 'refuse', code: 40_003 },
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Every way in which a message, an edit or a look at the history goes to Discord. */
 const MESSAGES = '/channels/\\d+/messages';
-const FAULTS_A_ROUND = 4;
+const FAULTS_A_ROUND = 8;
 const PROBABILITY = 0.2;
+
+/** What may happen to a message that is posted, for good: it is refused, and must be on record with the reason. */
+const REFUSALS = {
+  'refused as malformed': { kind: 'refuse', code: 50_035 },
+  'blocked by AutoMod': { kind: 'refuse', code: 200_000 },
+  'blocked by AutoMod, title': { kind: 'refuse', code: 200_001 },
+} as const satisfies Readonly<Record<string, Fault>>;
+const REFUSED_SHARE = 0.15;
 
 /** Puts a few faults in force, each of which may hit any request about messages. */
 export function disturbDiscord({ discord }: World, chance: Chance): void {
@@ -46,12 +55,20 @@ export function disturbDiscord({ discord }: World, chance: Chance): void {
     const times = fault.kind === 'unauthorized' || fault.kind === 'stall' ? { times: 1 } : {};
     discord.addFault({ route: MESSAGES, fault, probability: PROBABILITY, ...times });
   }
+  if (chance() >= REFUSED_SHARE) return;
+  const fault = pick(Object.values(REFUSALS), chance);
+  discord.addFault({ route: `POST ${MESSAGES}$`, fault, probability: PROBABILITY, times: 1 });
 }
+
+/** Whether a reason on record is that of a refusal that was put in force. */
+export const isInjected = (reason: string): boolean =>
+  Object.values(REFUSALS).some(({ code }) => reason.includes(`(${String(code)})`));
 
 /** Names a fault that hit a request, as the table does. */
 export function nameOf(fault: Fault): string {
   const known = JSON.stringify(fault);
-  const [name] = Object.entries(REQUEST_FAULTS).find(([, one]) => JSON.stringify(one) === known) ?? [];
+  const [name] =
+    Object.entries({ ...REQUEST_FAULTS, ...REFUSALS }).find(([, one]) => JSON.stringify(one) === known) ?? [];
   return name ?? fault.kind;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../src/demo/discord/faults.ts';
 import { audit, type Audit } from './audit.ts';
+import { askForDigestsSoon } from './digest-hour.ts';
 import { startProgram, until, type Program } from './program.ts';
 import { CHANNELS, type World } from './world.ts';
 
@@ -97,12 +98,14 @@ export async function finish(world: World): Promise<Outcome> {
 }
 
 /**
- * Lets the program run over the hour of digests until all of them are sent. Its clock is moved there before it starts,
- * which a PostgreSQL server's clock would have to be, too.
+ * Lets the program run over the hour of digests until all of them are sent. Its clock is moved there before it starts;
+ * where it goes by a server's clock, the channels ask for another hour instead, which is about to come.
  */
 export async function finishDay(world: World): Promise<Outcome> {
-  world.moveClock(world.untilDigestsMs() - START_MS);
+  const isOnServer = world.storage.kind === 'postgres';
+  if (!isOnServer) world.moveClock(world.untilDigestsMs() - START_MS);
   await using program = await runUntilStopped(world);
+  if (isOnServer) await askForDigestsSoon(world);
   await program.until((found) => (found.made['digest'] ?? 0) >= CHANNELS.length && isSettled(found));
   return await program.stop();
 }
@@ -114,8 +117,8 @@ interface Run extends AsyncDisposable {
   readonly stop: () => Promise<Outcome>;
 }
 
-async function runUntilStopped(world: World): Promise<Run> {
-  const program = startProgram(world.folder, world.environment);
+async function runUntilStopped(world: World, variables: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const program = startProgram(world.folder, { ...world.environment, ...variables });
   await program.running;
   let found = await audit(world);
   const what = (): string => `not done: ${JSON.stringify(found)}\n${program.log().slice(-4000)}`;

@@ -16,7 +16,9 @@ let lookedMs = -LOOK_EVERY_MS;
 function now(): number {
   if (path !== undefined && performance.now() - lookedMs >= LOOK_EVERY_MS) {
     lookedMs = performance.now();
-    offsetMs = Number(readFileSync(path, 'utf8')) || offsetMs;
+    const written = readFileSync(path, 'utf8');
+    // Empty while it is being written.
+    if (written !== '') offsetMs = Number(written);
   }
   return RealDate.now() + offsetMs;
 }

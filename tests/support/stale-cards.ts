@@ -4,7 +4,10 @@ import type { Db } from '../../src/db/engine/open.ts';
 import { renderCard } from '../../src/discord/rendering/render-card.ts';
 import { CHANNELS, type World } from './world.ts';
 
-/** Lists the cards that do not show what is latest of their story, by what is different. */
+/**
+ * Lists the cards that do not show what is latest of their story, by what is different. One of which Discord refused an
+ * edit stays as it is: that edit is on record as dead.
+ */
 export async function listStale(world: World, db: Db): Promise<string[]> {
   const cards = await db
     .selectFrom('cards')
@@ -17,6 +20,16 @@ export async function listStale(world: World, db: Db): Promise<string[]> {
       'closed_at as closed',
     ])
     .where('message_id', 'is not', null)
+    .where(
+      'destination_id',
+      'in',
+      CHANNELS.map(({ id }) => id),
+    )
+    .where(
+      'id',
+      'not in',
+      db.selectFrom('outbox').select('card_id').where('state', '=', 'dead').where('card_id', 'is not', null),
+    )
     .execute();
   return cards.flatMap(({ destination, message, shown, corrected, updated, closed }) => {
     const channel = CHANNELS.find(({ id }) => id === destination);

@@ -177,7 +177,10 @@ function writeConfiguration(
     language: 'es',
   }));
   writeFileSync(join(config, SUBJECT, 'feeds.yaml'), stringify({ feeds }));
-  const destinations = CHANNELS.map((channel) => ({ ...channel, channel: channelIds.get(channel.id) }));
+  const destinations = [...channelIds].map(([id, channel]) => ({
+    ...(CHANNELS.find((one) => one.id === id) ?? { id, topics: 'all', language: 'en' }),
+    channel,
+  }));
   writeFileSync(join(config, 'destinations.yaml'), stringify({ destinations }));
   writeStoryModel(join(config, SUBJECT, 'pair-weights.json'));
 }

@@ -16,7 +16,7 @@ import type { AppOptions } from '../options.ts';
 const DAY_MS = 86_400_000;
 /** A person waits for the answer that a test gives. */
 const TEST_PATIENCE_MS = 8_000;
-const ATTEND_SECONDS = 30;
+const ATTEND_SECONDS = 10;
 /** Ten characters of 36 are more than anybody can guess. */
 const NAME_LENGTH = 10;
 

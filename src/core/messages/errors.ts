@@ -79,6 +79,7 @@ const DISCORD_CODES: ReadonlyMap<number, ErrorCode> = new Map([
   [160_005, 'thread-locked'],
   [160_006, 'threads-full'],
   [200_000, 'automod'],
+  [200_001, 'automod'],
 ]);
 
 /** Tells what a code of Discord's means to people; `closed` for one that nobody has a better word for. */

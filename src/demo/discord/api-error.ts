@@ -39,6 +39,7 @@ const CODES = new Map<number, readonly [status: number, message: string]>([
   [160004, [400, 'A thread has already been created for this message']],
   [160005, [400, 'Thread is locked']],
   [200000, [400, 'Message was blocked by automatic moderation']],
+  [200001, [400, 'Title was blocked by automatic moderation']],
 ]);
 
 /** A request that Discord refuses, with its status and the body that says why. */
