@@ -27,6 +27,9 @@ const HEALED: readonly (readonly [name: string, fault: Fault])[] = [
   ['504 after', { kind: 'error', status: 504, when: 'after', body: 'json' }],
   ['429 of the bot', { kind: 'rate-limited', scope: 'user', retryAfterMs: 30 }],
   ['429 of the resource', { kind: 'rate-limited', scope: 'shared', retryAfterMs: 30 }],
+  ['429 of all routes', { kind: 'rate-limited', scope: 'global', retryAfterMs: 30 }],
+  ['429 of a proxy', { kind: 'rate-limited', scope: 'proxy', retryAfterMs: 30 }],
+  ['500 after', { kind: 'error', status: 500, when: 'after', body: 'json' }],
   ['a slow answer', { kind: 'slow', ms: 100 }],
 ];
 

@@ -1,66 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Post } from '../../src/core/delivery.ts';
 import type { Message, SendOutcome } from '../../src/core/messages/message.ts';
-import type { FaultRule } from '../../src/demo/discord/faults.ts';
 import { storyView } from '../support/builders.ts';
+import { digestOf } from '../support/digests.ts';
+import { CODES, FAULTS, type Fault, type Outcome } from '../support/fault-matrix.ts';
 import { openPostingWorld, type PostingWorld } from '../support/posting.ts';
 
-type Outcome = SendOutcome['kind'];
-type Fault = FaultRule['fault'];
-
-const LIMIT_MS = 30;
 const HOUR_MS = 3_600_000;
-const limited = (scope: 'user' | 'shared' | 'global' | 'bare'): Fault => ({
-  kind: 'rate-limited',
-  scope,
-  retryAfterMs: LIMIT_MS,
-});
-const error = (
-  status: 500 | 502 | 503 | 504,
-  when: 'before' | 'after',
-  body: 'json' | 'html' = 'json',
-): Fault => ({
-  kind: 'error',
-  status,
-  when,
-  body,
-});
-
-/** Faults of the way to Discord: what they leave open is the same for every request. */
-const FAULTS: readonly (readonly [name: string, fault: Fault, outcome: Outcome])[] = [
-  ['a reset before', { kind: 'rst', when: 'before' }, 'ambiguous'],
-  ['a reset after', { kind: 'rst', when: 'after' }, 'ambiguous'],
-  ['a close before', { kind: 'fin', when: 'before' }, 'ambiguous'],
-  ['a close after', { kind: 'fin', when: 'after' }, 'ambiguous'],
-  ['silence before', { kind: 'stall', when: 'before' }, 'ambiguous'],
-  ['silence after', { kind: 'stall', when: 'after' }, 'ambiguous'],
-  ['a body that breaks off', { kind: 'body-rst' }, 'ambiguous'],
-  ['a slow answer', { kind: 'slow', ms: 30 }, 'sent'],
-  ['500 before', error(500, 'before'), 'ambiguous'],
-  ['502 after, as a page', error(502, 'after', 'html'), 'ambiguous'],
-  ['503 before', error(503, 'before', 'html'), 'ambiguous'],
-  ['504 after', error(504, 'after'), 'ambiguous'],
-  ['429 of the bot', limited('user'), 'sent'],
-  ['429 of the resource', limited('shared'), 'sent'],
-  ['429 of all routes', limited('global'), 'sent'],
-  ['429 without a time', limited('bare'), 'retry'],
-  ['401', { kind: 'unauthorized' }, 'fatal'],
-];
-
-/** Refusals: what they mean for most requests. */
-const CODES: readonly (readonly [code: number, outcome: Outcome])[] = [
-  [50_001, 'closed'],
-  [50_013, 'closed'],
-  [10_003, 'closed'],
-  [10_004, 'closed'],
-  [10_008, 'refused'],
-  [50_007, 'closed'],
-  [50_278, 'closed'],
-  [40_003, 'retry'],
-  [50_035, 'refused'],
-  [160_004, 'refused'],
-  [200_000, 'refused'],
-];
 
 interface Kind {
   readonly name: string;
@@ -73,6 +19,8 @@ interface Kind {
   readonly isSparing?: true;
   /** The request shows nothing, so what is lost is simply made again. */
   readonly showsNothing?: true;
+  /** It is the second request of a delivery whose first has shown something: that it went wrong is never certain. */
+  readonly comesSecond?: true;
   /** How many messages a reader has to see in the end. */
   readonly countShown: (world: PostingWorld, post: Post) => number;
 }
@@ -113,6 +61,29 @@ const KINDS: readonly Kind[] = [
     prepare: (world, nonce) => onCard(world, nonce, update),
     countShown: ({ discord }, { place, nonce }) =>
       discord.messages(place.card?.channelId ?? '').filter((message) => message.nonce === nonce).length,
+  },
+  {
+    name: 'a digest with its picture',
+    route: MESSAGES,
+    prepare: ({ text }, nonce) => Promise.resolve({ to: text, message: digestOf(), nonce, place: {} }),
+    // What is refused for its picture is posted without.
+    otherwise: { 50_013: 'sent' },
+    countShown: ({ discord }, { to, nonce }) =>
+      discord.messages(to.address).filter((message) => message.nonce === nonce).length,
+  },
+  {
+    name: "a person's digest that becomes a card",
+    route: `PATCH ${CARD}`,
+    prepare({ person }, nonce) {
+      const message = { ...digestOf(), silent: false };
+      return Promise.resolve({ to: person, message, nonce, place: {} });
+    },
+    comesSecond: true,
+    countShown: ({ discord }, { nonce }) =>
+      discord
+        .channels()
+        .flatMap(({ id }) => discord.messages(id))
+        .filter((message) => message.nonce === nonce).length,
   },
   {
     name: 'an edit',
@@ -185,7 +156,7 @@ const KINDS: readonly Kind[] = [
       return { to: text, message, nonce, place: { before: await stand(text, message) } };
     },
     // Where it cannot be shown in its place it is posted anew.
-    otherwise: { 10_008: 'sent', 50_035: 'sent', 160_004: 'sent', 200_000: 'sent' },
+    otherwise: { 10_008: 'sent', 50_035: 'sent', 160_004: 'sent', 200_000: 'sent', 200_001: 'sent' },
     countShown: ({ discord }, { to, place, nonce }) =>
       discord
         .messages(to.address)
@@ -206,8 +177,10 @@ afterAll(() => world[Symbol.asyncDispose]());
 /** A silence is waited for only so long. */
 const patienceMs = (fault?: Fault): number => (fault?.kind === 'stall' ? 60 : 5_000);
 
+const draw = () => Promise.resolve(Uint8Array.of(0x89, 0x50, 0x4e, 0x47));
+
 const attempt = (post: Post, fault?: Fault): Promise<SendOutcome> =>
-  world.sender().send(post, AbortSignal.timeout(patienceMs(fault)));
+  world.sender(draw).send(post, AbortSignal.timeout(patienceMs(fault)));
 
 const since = new Date(Date.now() - 60_000);
 let count = 0;
@@ -222,13 +195,20 @@ async function again(kind: Kind, post: Post): Promise<Outcome | 'found'> {
   return (await attempt(post)).kind;
 }
 
+/** What a request comes to that is not like most. */
+function expectedOf({ isSparing, showsNothing, comesSecond }: Kind, usual: Outcome): Outcome {
+  if (comesSecond === true) return ['sent', 'closed', 'refused'].includes(usual) ? 'sent' : 'ambiguous';
+  if (showsNothing === true && usual === 'ambiguous') return 'retry';
+  return isSparing === true && usual === 'closed' ? 'refused' : usual;
+}
+
 describe.each(KINDS)('$name', (kind) => {
   test.each(FAULTS)('that meets %s comes to its one end', async (_, fault, expected) => {
     const post = await kind.prepare(world, nextNonce());
     const id = world.discord.addFault({ route: kind.route, times: 1, fault });
     const outcome = await attempt(post, fault);
     world.discord.removeFault(id);
-    expect(outcome.kind).toBe(expected === 'ambiguous' && kind.showsNothing === true ? 'retry' : expected);
+    expect(outcome.kind).toBe(expectedOf(kind, expected));
     const second = outcome.kind === 'sent' ? 'sent' : await again(kind, post);
     expect(['sent', 'found']).toContain(second);
     expect(kind.countShown(world, post)).toBe(1);
@@ -239,8 +219,7 @@ describe.each(KINDS)('$name', (kind) => {
     const id = world.discord.addFault({ route: kind.route, times: 1, fault: { kind: 'refuse', code } });
     const outcome = await attempt(post);
     world.discord.removeFault(id);
-    const spared = kind.isSparing === true && usual === 'closed' ? 'refused' : usual;
-    expect(outcome.kind).toBe(kind.otherwise?.[code] ?? spared);
+    expect(outcome.kind).toBe(kind.otherwise?.[code] ?? expectedOf(kind, usual));
   });
 });
 
