@@ -1,4 +1,4 @@
-import type { TopicTag } from '../messages/message.ts';
+import { toTopicTag } from '../messages/topic-tag.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
 import { addDays, instantAt, localDateOf, localTimeOf } from '../time/zone.ts';
 import { findMainTopic, isWithin, type Period, type PeriodStory } from './period.ts';
@@ -39,7 +39,7 @@ export function drawUp(
     topic: findMainTopic(tags, topics),
   }));
   const series = topics.map((topic) => ({
-    topic: toTag(topic, language),
+    topic: toTopicTag(topic, language),
     counts: days.map((_, day) => found.filter((one) => one.day === day && one.topic === topic).length),
   }));
   const isFilled = days.map((_, day) => series.some(({ counts }) => (counts[day] ?? 0) > 0));
@@ -49,11 +49,3 @@ export function drawUp(
     series: series.filter(({ counts }) => counts.some((count) => count > 0)),
   };
 }
-
-/** Returns a topic as a message shows it. */
-export const toTag = ({ id, name, emoji, colour }: Topic, language: UiLanguage): TopicTag => ({
-  id,
-  name: name[language],
-  emoji,
-  colour,
-});

@@ -1,4 +1,4 @@
-import type { TopicTag } from '../messages/message.ts';
+import type { TopicTag } from '../messages/topic-tag.ts';
 import type { StoryId } from '../stories/story.ts';
 import type { UiLanguage } from '../subject.ts';
 import type { Language, TopicId } from '../types.ts';

@@ -2,7 +2,7 @@ import type { StoryTopic } from '../messages/story-topics.ts';
 import type { Importance, Quotation, ReportedArticle, StoryId } from '../stories/story.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
 import type { BecameCounts } from './became.ts';
-import { toTag } from './chart.ts';
+import { toTopicTag } from '../messages/topic-tag.ts';
 import type { DigestChoice } from './choose.ts';
 import type { Chart, Coverage, Digest, DigestLine, TopStory } from './digest.ts';
 import { whyItMatters } from './reasons.ts';
@@ -72,7 +72,7 @@ export function layOutDigest(
     ...(top === undefined ? {} : { top: toTop(top, language, choice) }),
     highlights: toLines(choice.highlights),
     groups: choice.groups.map(({ topic, count, listed, became }) => ({
-      topic: toTag(topic, language),
+      topic: toTopicTag(topic, language),
       count,
       ...changeOf(count, before?.get(topic) ?? 0),
       lines: toLines(listed),
@@ -121,7 +121,7 @@ function toTop(story: ChosenStory, language: UiLanguage, choice: DigestChoice): 
   const line = toChosenLine(story, language, choice);
   return {
     ...line,
-    topic: toTag(story.topic, language),
+    topic: toTopicTag(story.topic, language),
     others: othersOf(story.articles, line.outlet),
     reasons: whyItMatters(story),
   };

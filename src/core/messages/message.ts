@@ -3,15 +3,8 @@ import type { Digest } from '../digest/digest.ts';
 import type { OperatorMessage } from '../operator/operator-message.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Localised, UiLanguage } from '../subject.ts';
-import type { Language, TopicId } from '../types.ts';
-
-/** A topic as a message shows it. */
-export interface TopicTag {
-  readonly id: TopicId;
-  readonly name: string;
-  readonly emoji: string;
-  readonly colour: number;
-}
+import type { Language } from '../types.ts';
+import type { TopicTag } from './topic-tag.ts';
 
 /** Another outlet's report of the same story. */
 export interface Mention {

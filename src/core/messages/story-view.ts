@@ -1,4 +1,5 @@
-import type { StoryView, TopicTag } from './message.ts';
+import type { StoryView } from './message.ts';
+import { toTopicTag } from './topic-tag.ts';
 import { listVoices } from '../importance/voices.ts';
 import type { ArticleId, Importance, Quotation, ReportedArticle, StoryId } from '../stories/story.ts';
 import type { Topic, UiLanguage } from '../subject.ts';
@@ -32,7 +33,7 @@ export function toStoryView(
   const copies = copiedFrom(articles);
   return {
     storyId: id,
-    topics: topics.map((topic) => toTag(topic, language)),
+    topics: topics.map((topic) => toTopicTag(topic, language)),
     headline: headline.text,
     ...(headline.language === language ? {} : { headlineLanguage: headline.language }),
     ...(headline.url === undefined ? {} : { url: headline.url }),
@@ -106,10 +107,3 @@ function earliest(articles: readonly ReportedArticle[]): Date | undefined {
   const dates = articles.flatMap(({ published }) => published ?? []);
   return dates.length === 0 ? undefined : dates.reduce((first, date) => (date < first ? date : first));
 }
-
-const toTag = ({ id, name, emoji, colour }: Topic, language: UiLanguage): TopicTag => ({
-  id,
-  name: name[language],
-  emoji,
-  colour,
-});

@@ -1,12 +1,12 @@
+import type { DigestsOnDemand } from '../../core/digest/on-demand.ts';
 import { followPeriod, type Period } from '../../core/digest/period.ts';
 import type { Digest, DigestLine } from '../../core/digest/digest.ts';
 import { toLine } from '../../core/digest/layout.ts';
 import { nextDigestAt } from '../../core/digest/schedule.ts';
-import { withDigests, type DigestWishes } from '../../core/digest/wishes.ts';
+import { withDigests } from '../../core/digest/wishes.ts';
 import type { Destination } from '../../core/destination.ts';
 import { chooseHeadline } from '../../core/messages/summary.ts';
-import type { Standing } from '../../core/subscriptions/standing.ts';
-import type { Subject, UiLanguage } from '../../core/subject.ts';
+import type { Subject } from '../../core/subject.ts';
 import { localDateOf } from '../../core/time/zone.ts';
 import type { TopicId } from '../../core/types.ts';
 import { findDestinationAt, saveDestination } from '../../db/deliveries/destinations.ts';
@@ -28,31 +28,6 @@ export interface OnDemandDeps {
   /** The zone of those who have named none. */
   readonly zone: string;
   readonly now: () => Date;
-}
-
-/** What people can ask and set of digests. */
-export interface DigestsOnDemand {
-  /** Writes a digest of the last 24 hours, or of all since the last one; for who follows nothing, of all topics. */
-  readonly writeNow: (reader: {
-    readonly userId: string;
-    readonly language: UiLanguage;
-    readonly since: 'day' | 'last';
-  }) => Promise<Digest>;
-  /** Lists all the stories of a period, the most important first; of the topics that the message told of. */
-  readonly listAll: (wanted: {
-    readonly period: Period;
-    readonly marker: string;
-    readonly userId: string;
-    /** Where the person is: the channel, and of a thread or post also the channel that it belongs to. */
-    readonly channelIds: readonly string[];
-    readonly language: UiLanguage;
-    readonly from: number;
-    readonly count: number;
-  }) => Promise<{ readonly lines: readonly DigestLine[]; readonly total: number }>;
-  readonly findAt: (address: string) => Promise<Standing | undefined>;
-  /** Returns when the next digest comes, if one does. */
-  readonly save: (destination: Destination, wishes: DigestWishes) => Promise<Date | undefined>;
-  readonly zone: string;
 }
 
 /** Opens digests to those who ask for one. */

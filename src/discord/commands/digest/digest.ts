@@ -1,12 +1,8 @@
 import { ApplicationCommandOptionType, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import type { Period } from '../../../core/digest/period.ts';
-import type { Digest, DigestLine } from '../../../core/digest/digest.ts';
-import type { DigestWishes } from '../../../core/digest/wishes.ts';
-import type { Destination } from '../../../core/destination.ts';
+import type { DigestsOnDemand } from '../../../core/digest/on-demand.ts';
 import { sayError } from '../../../core/messages/errors.ts';
 import { say } from '../../../core/messages/phrases.ts';
 import type { Standing } from '../../../core/subscriptions/standing.ts';
-import type { UiLanguage } from '../../../core/subject.ts';
 import { findZones } from '../../../core/time/find-zones.ts';
 import { isZone } from '../../../core/time/zone.ts';
 import type { Call, Caller, Feature, Form, Press, Reply, Submission } from '../../command.ts';
@@ -25,31 +21,8 @@ import { EVERYWHERE } from '../offered.ts';
 /** What somebody wrote is shown back to them, but not at any length. */
 const WRITTEN_LENGTH = 60;
 
-/** What people can ask and set of digests; the program hands these functions in. */
-export interface Digests {
-  readonly writeNow: (reader: {
-    readonly userId: string;
-    readonly language: UiLanguage;
-    readonly since: 'day' | 'last';
-  }) => Promise<Digest>;
-  readonly listAll: (wanted: {
-    readonly period: Period;
-    readonly marker: string;
-    readonly userId: string;
-    /** Where the person is: the channel, and of a thread or post also the channel that it belongs to. */
-    readonly channelIds: readonly string[];
-    readonly language: UiLanguage;
-    readonly from: number;
-    readonly count: number;
-  }) => Promise<{ readonly lines: readonly DigestLine[]; readonly total: number }>;
-  readonly findAt: (address: string) => Promise<Standing | undefined>;
-  readonly save: (destination: Destination, wishes: DigestWishes) => Promise<Date | undefined>;
-  /** The zone of those who have named none. */
-  readonly zone: string;
-}
-
 export interface DigestDeps {
-  readonly digests: Digests;
+  readonly digests: DigestsOnDemand;
   readonly draw?: Draw;
   readonly now: () => Date;
 }
