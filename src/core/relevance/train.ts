@@ -44,9 +44,10 @@ export interface TrainingOptions {
   readonly inventedWeight?: number;
 }
 
-const DEFAULTS = { rules: NO_RULES, penalties: [1, 2, 4], inventedWeight: 0.5 };
+const DEFAULTS = { rules: NO_RULES, penalties: [1, 2, 4], inventedWeight: 0.4 };
 const FOLDS = 6;
-const SUBJECT_THRESHOLD: Range = { low: 0.4, high: 0.6 };
+/** Held-out F1 is flat from 0.45 to 0.6; the upper part of that tells readers of fewer entries off the subject. */
+const SUBJECT_THRESHOLD: Range = { low: 0.5, high: 0.6 };
 /**
  * F1 is best where a calibrated score reaches half that F1 (Lipton et al., 2014): just below a half for topics told as
  * well as these. A wider range would follow the luck of the few entries near it.
