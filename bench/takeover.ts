@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { faultsOf } from '../tests/support/audit.ts';
 import { startPostgres } from '../tests/support/postgres.ts';
 import { startCluster, type Takeover } from '../tests/support/takeovers.ts';
 import { openWorld } from '../tests/support/world.ts';
@@ -46,6 +47,10 @@ console.table({
   repeated: found.repeated.length,
   'channels out of order': found.disordered.length,
   'entries not once in the ledger': found.miscounted.length,
-  'nonce hits': world.discord.counters().nonceHits,
+  'left for a person to mend': found.paused.length,
+  'differences in the books': found.differences.length,
+  'recognised by the nonce': world.discord.counters().nonceHits,
 });
-process.exitCode = found.lost.length + found.repeated.length + found.miscounted.length === 0 ? 0 : 1;
+const faults = Object.values(faultsOf(found)).flat();
+for (const fault of faults) console.log(fault);
+process.exitCode = faults.length === 0 ? 0 : 1;

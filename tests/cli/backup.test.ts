@@ -50,6 +50,7 @@ test('a backup is written beside a running program, and an installation begins f
   expect(further.stdout).toContain(`Not in it: ${key}. Keep a copy of that apart from the backups.`);
   expect((await runCommand(['poll', '--once'], { environment })).code).toBe(0);
   expect(discord.messages(channelId)).toHaveLength(1);
+  expect((await runCommand(['audit'], { environment })).code).toBe(0);
 });
 
 test('a damaged backup is no backup', async () => {
@@ -109,6 +110,7 @@ test.skipIf(inject('postgresUrl') === undefined)(
     next.child.kill('SIGTERM');
     expect((await next.ended).code).toBe(0);
     expect(JSON.stringify(discord.messages(channelId)[1])).toContain(REPORTS[1]);
+    expect((await runCommand(['audit'], { environment: after })).code).toBe(0);
   },
   30_000,
 );

@@ -8,6 +8,7 @@ import {
 import { openDatabase, type Db } from '../../src/db/engine/open.ts';
 import { countDeliveries, enqueue } from '../../src/db/deliveries/outbox.ts';
 import { openDeliverer, type Deliverer } from '../../src/pipeline/delivering/deliver.ts';
+import { closeBalanced } from '../support/balanced.ts';
 import { destination, quietLog, welcome } from '../support/builders.ts';
 
 const START = new Date('2026-03-01T12:00:00Z');
@@ -86,7 +87,7 @@ async function openWorld(): Promise<World> {
       await deliverer.begin();
       await deliverer.idle();
     },
-    [Symbol.asyncDispose]: () => db.destroy(),
+    [Symbol.asyncDispose]: () => closeBalanced(db),
   };
 }
 

@@ -69,7 +69,7 @@ test('the same event from a second outlet in another language joins the story an
 test('an alert that has been sent stays as the reader saw it when its story grows', async () => {
   await using watch = await openWatch();
   await watch.read('one', [licence]);
-  await watch.db.updateTable('outbox').set({ state: 'sent' }).execute();
+  await watch.db.updateTable('outbox').set({ state: 'sent', message_id: '1' }).execute();
   await watch.read('dos', [prorroga]);
   expect((await watch.owed())[0]?.message).toMatchObject({ story: { outletCount: 1 } });
 });

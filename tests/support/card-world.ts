@@ -14,6 +14,7 @@ import { openDeliverer } from '../../src/pipeline/delivering/deliver.ts';
 import { reported } from '../core/reported-article.ts';
 import { assessment, quietLog, topic } from './builders.ts';
 import { openFresh, type Engine } from './databases.ts';
+import { auditBooks } from '../../src/app/tools/audit.ts';
 import { findProblems } from './loopback-client.ts';
 import { openPostingWorld } from './posting.ts';
 
@@ -107,6 +108,8 @@ export async function openCardWorld(
     states: () => listStates(db),
     async [Symbol.asyncDispose]() {
       const problems = findProblems(discord);
+      const { differences } = await auditBooks(db);
+      problems.push(...differences);
       await parts.disposeAsync();
       if (problems.length > 0) throw new Error(`Discord's document disagrees:\n${problems.join('\n')}`);
     },

@@ -10,6 +10,7 @@ import { fromJson } from '../../src/db/engine/json.ts';
 import { openDatabase, type Db } from '../../src/db/engine/open.ts';
 import { createIngest, type IngestDeps } from '../../src/pipeline/stories/ingest.ts';
 import type { Ingest } from '../../src/pipeline/polling/poll.ts';
+import { closeBalanced } from './balanced.ts';
 import { destination, feed } from './builders.ts';
 
 export const NOON = new Date('2026-03-01T12:00:00Z');
@@ -87,7 +88,7 @@ export async function openWatch(options: WatchOptions = {}): Promise<Watch> {
     owed,
     owedKeys: async () => (await owed()).map(({ key }) => key),
     countRows: () => countRows(db),
-    [Symbol.asyncDispose]: () => db.destroy(),
+    [Symbol.asyncDispose]: () => closeBalanced(db),
   };
 }
 
