@@ -18,6 +18,22 @@ export interface ShownStory {
   readonly importance: Importance;
 }
 
+/**
+ * Returns how a story is laid out for one reader after the other. What readers of the same language and topics are
+ * shown is laid out once for all of them.
+ */
+export function storyViews(
+  story: Omit<ShownStory, 'topics'>,
+): (topics: readonly Topic[], language: UiLanguage) => StoryView {
+  const views = new Map<string, StoryView>();
+  return (topics, language) => {
+    const key = [language, ...topics.map(({ id }) => id)].join(' ');
+    const view = views.get(key) ?? toStoryView({ ...story, topics }, language);
+    views.set(key, view);
+    return view;
+  };
+}
+
 /** Lays a story out for readers of a language: words that outlets wrote, credited, the reader's own language first. */
 export function toStoryView(
   { id, topics, articles, importance }: ShownStory,

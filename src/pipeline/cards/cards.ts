@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cardChange, type CardChange } from '../../core/cards/card-change.ts';
 import { nextNameAt } from '../../core/cards/edit-budget.ts';
 import { factsOfChange, type CardFacts } from '../../core/cards/fact.ts';
 import { postAt, publishAt } from '../../core/cards/release.ts';
 import type { Destination } from '../../core/destination.ts';
 import type { Message, Ping } from '../../core/messages/message.ts';
-import { toStoryView } from '../../core/messages/story-view.ts';
+import { storyViews } from '../../core/messages/story-view.ts';
 import { routeStory, type Route, type RoutedStory } from '../../core/route.ts';
 import type { StoryChange } from '../../core/stories/change.ts';
 import type { Topic } from '../../core/subject.ts';
@@ -57,12 +58,15 @@ export async function tellStory(
   const holders = new Map(
     destinations.filter(({ id }) => cards.has(id)).map((holder) => [holder.id, holder]),
   );
+  const viewOf = storyViews({ ...story, id: String(story.storyId) });
   for (const { destination: to, topics: shown, major } of route([...holders.values()].map(atAnyLevel))) {
     const card = cards.get(to.id);
     const destination = holders.get(to.id) ?? to;
-    const view = toStoryView({ ...story, id: String(story.storyId), topics: shown }, destination.language);
+    const view = viewOf(shown, destination.language);
     if (card !== undefined)
       await refreshCard(db, card, { destination, view, topics: shown, major, story, change, now });
+    // Where thousands have a card, those who ask something meanwhile are answered between two of them.
+    await nextTurn();
   }
   if (!mayAnnounce) return false;
   const others = destinations.filter(({ id }) => !cards.has(id) && !told.has(id));

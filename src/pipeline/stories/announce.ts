@@ -1,8 +1,8 @@
 import { decidePing, type PingDecision } from '../../core/cards/pings.ts';
 import { alertAt } from '../../core/cards/release.ts';
 import type { Destination } from '../../core/destination.ts';
-import type { Delivery, StoryView } from '../../core/messages/message.ts';
-import { toStoryView } from '../../core/messages/story-view.ts';
+import type { Delivery } from '../../core/messages/message.ts';
+import { storyViews } from '../../core/messages/story-view.ts';
 import type { Route } from '../../core/route.ts';
 import type { Importance, ReportedArticle } from '../../core/stories/story.ts';
 import { findPings } from '../../db/deliveries/card-deliveries.ts';
@@ -44,8 +44,11 @@ export async function announce(
   { now, again }: Announcing,
 ): Promise<boolean> {
   const alerts: Alert[] = [];
+  const viewOf = storyViews({ ...story, id: String(story.storyId) });
   for (const route of routes)
-    alerts.push(await toAlert(db, story, route, { now, ...(again === undefined ? {} : { again }) }));
+    alerts.push(
+      await toAlert(db, { ...story, viewOf }, route, { now, ...(again === undefined ? {} : { again }) }),
+    );
   const queued = await enqueue(
     db,
     alerts.map(({ delivery }) => delivery),
@@ -64,17 +67,16 @@ export async function announce(
 
 async function toAlert(
   db: Db,
-  story: ToldStory,
+  { storyId, followsId, viewOf }: ToldStory & { readonly viewOf: ReturnType<typeof storyViews> },
   { destination, topics, major }: Route,
   { now, again }: Announcing,
 ): Promise<Alert> {
-  const { storyId, followsId } = story;
   const { language } = destination;
   const id = String(storyId);
   const { at, isHeld } = alertAt(destination, now);
   const decision: PingDecision = major ? await decidePingAt(db, destination, at) : { kind: 'none' };
   const ping = decision.kind === 'made' ? { ping: decision.ping } : {};
-  const view: StoryView = toStoryView({ ...story, id, topics }, language);
+  const view = viewOf(topics, language);
   return {
     destination,
     ...(isHeld ? { heldUntil: at } : {}),

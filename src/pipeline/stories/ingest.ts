@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isTooOld } from '../../core/article.ts';
 import type { Destination } from '../../core/destination.ts';
 import type { LedgerState, Verdict } from '../../core/ledger.ts';
@@ -80,6 +81,8 @@ async function takeInAll(
       const newsFrom = baseline ? fresh.length - (feed.announceLast ?? 0) : 0;
       for (const [place, one] of fresh.entries()) {
         taken.push(await takeIn(deps, { ...shared, ...one, baseline: place < newsFrom }));
+        // A file is written without a pause of its own; those who ask something meanwhile get their turn.
+        await nextTurn();
       }
       if (!baseline) await takeEdits(deps, { db, feed, now }, document.entries);
       await deps.book.save(db);
