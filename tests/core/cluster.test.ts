@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { placeArticle } from '../../src/core/stories/cluster.ts';
 import { clusterMetrics } from '../../src/core/stories/cluster-evaluate.ts';
 import { createClusterStream } from '../../src/core/stories/cluster-stream.ts';
-import { comparePair } from '../../src/core/stories/similarity.ts';
+import { comparePair, PAIR_FEATURES } from '../../src/core/stories/similarity.ts';
 import { createStoryIndex } from '../../src/core/stories/story-index.ts';
 import { toStoryMatcher } from '../../src/core/stories/story-model.ts';
 import type { Fingerprint } from '../../src/core/stories/story.ts';
@@ -161,4 +161,14 @@ test('another body that acts on another day is another event, one of the same da
   expect(findVeto(judged('lower-court', 24), story, rarity)).toMatchObject({ fact: 'body' });
   expect(findVeto(judged('lower-court', 2), story, rarity)).toBeUndefined();
   expect(findVeto(judged('upper-court', 24), story, rarity)).toBeUndefined();
+});
+
+test('a small number speaks for one event only where both count the same; a large one always does', () => {
+  const equal = (one: string, other: string) =>
+    compare(printOf(one, '', 'en', at(0)), printOf(other, '', 'en', at(1)))[
+      PAIR_FEATURES.indexOf('numbers.equal')
+    ];
+  expect(equal('Six jets land on the island', 'Plane brings six children home')).toBe(0);
+  expect(equal('Six jets land on the island', 'Island sees six jets land')).toBe(1);
+  expect(equal('Plane brings 174 migrants home', 'A hundred and more, 174 passengers in all')).toBe(1);
 });

@@ -13,6 +13,8 @@ export interface Comparable {
   readonly worldConcepts: Sparse;
   readonly subjectConcepts: Sparse;
   readonly headConcepts: Sparse;
+  /** The topics that the headline carries. */
+  readonly topics: readonly string[];
   /** What the report is about at large, each theme worth the same. */
   readonly themes: Sparse;
   /** The rarer of them; what nearly every entry names tells no event apart. */
@@ -45,6 +47,7 @@ export function toComparable(fingerprint: Fingerprint, rarity: Rarity): Comparab
     worldConcepts: concepts(isWorldly),
     subjectConcepts: concepts((id) => !isWorldly(id)),
     headConcepts: toSparse(inAll(headConcepts, conceptKey)),
+    topics: [...new Set(headThemes.flatMap(topicOf))],
     themes: toSparse([
       ...headThemes.map((key) => ({ key, weight: 1 })),
       ...textThemes.map((key) => ({ key, weight: TEXT_THEME_WEIGHT })),
@@ -79,3 +82,6 @@ const conceptWeigher =
 const isPlace = (concept: string): boolean => concept.startsWith('place/');
 /** The world's concepts bear their class before a slash; a subject's own do not. */
 const isWorldly = (concept: string): boolean => concept.includes('/');
+/** A topic's classes bear its name before a slash; `force-hint/boat` hints at what `force/ships` carries. */
+const topicOf = (theme: string): readonly string[] =>
+  theme.includes('/') ? [theme.replace(/(?:-hint)?\/.*$/, '')] : [];

@@ -1,3 +1,4 @@
+import type { Comparable } from './comparable.ts';
 import type { Fingerprint } from './story.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +21,23 @@ export function paceOf(article: Fingerprint, told: readonly Fingerprint[]): numb
   if (!hasHour(article) || timed.length === 0) return 0;
   const hours = Math.min(...timed.map(({ at }) => Math.abs(at - article.at))) / HOUR_MS;
   return Math.max(LEAST, AT_ONCE - A_DOUBLING * Math.log2(1 + hours / HALF_PACE_HOURS));
+}
+
+const APART_FROM_HOURS = 3;
+const APART = 0.7;
+
+/**
+ * Returns what speaks, in log-odds, against an article that comes hours after all that was told of a story and whose
+ * headline carries topics, none of which any of its headlines carries: an attack in the morning and an offer of talks
+ * in the evening name the same actors and places. On held-out entries it makes fewer wrong joins for as many missed
+ * ones; twice as much misses more than it spares. At once, a headline may lead with whatever it likes.
+ */
+export function topicsApart(article: Comparable, told: readonly Comparable[]): number {
+  const hours =
+    Math.min(...told.map(({ fingerprint }) => Math.abs(fingerprint.at - article.fingerprint.at))) / HOUR_MS;
+  if (hours < APART_FROM_HOURS || article.topics.length === 0) return 0;
+  const known = told.flatMap(({ topics }) => topics);
+  return known.length === 0 || article.topics.some((topic) => known.includes(topic)) ? 0 : -APART;
 }
 
 const hasHour = ({ at }: Fingerprint): boolean => at % DAY_MS !== 0;

@@ -1,7 +1,7 @@
 import type { Comparable } from './comparable.ts';
 import { DEAD } from '../facts/counts.ts';
 import { overlap, type Sparse } from './sparse.ts';
-import type { Fingerprint } from './story.ts';
+import type { CountFact, Fingerprint } from './story.ts';
 
 /** Values of the named features, in the order of `PAIR_FEATURES`. */
 export type PairFeatures = Float64Array;
@@ -46,7 +46,10 @@ export const PAIR_FEATURES: readonly string[] = [
 /** Shared rarities are capped: past this, more of the same says nothing new. */
 const MOST_SHARED = 15;
 const MOST_SHARED_PLACES = 6;
-const SMALLEST_TELLING_NUMBER = 3;
+/** Six jets and six children are no sign of one event; 174 of anything are. */
+const SMALLEST_TELLING_NUMBER = 13;
+/** Smaller ones tell something where both count the same. */
+const SMALLEST_COUNT = 3;
 
 /** Compares two reports. Symmetric. */
 export function comparePair(a: Comparable, b: Comparable): PairFeatures {
@@ -88,10 +91,12 @@ export function comparePair(a: Comparable, b: Comparable): PairFeatures {
 
 const truth = (is: boolean): 0 | 1 => (is ? 1 : 0);
 
+const isSameCount = (one: CountFact, other: CountFact): boolean =>
+  one.value === other.value &&
+  (one.value >= SMALLEST_TELLING_NUMBER || (one.value >= SMALLEST_COUNT && one.noun === other.noun));
+
 function compareNumbers(a: Fingerprint, b: Fingerprint): readonly number[] {
-  const isEqual = a.counts.some(
-    ({ value }) => value >= SMALLEST_TELLING_NUMBER && b.counts.some((count) => count.value === value),
-  );
+  const isEqual = a.counts.some((one) => b.counts.some((other) => isSameCount(one, other)));
   const deadA = a.counts.filter(({ noun }) => noun === DEAD);
   const deadB = b.counts.filter(({ noun }) => noun === DEAD);
   const isSame = deadA.some(({ value }) => deadB.some((count) => count.value === value));

@@ -1,5 +1,5 @@
 import { sigmoid } from '../relevance/learn.ts';
-import { paceOf } from './pace.ts';
+import { paceOf, topicsApart } from './pace.ts';
 import { prefixesOf } from './rarity.ts';
 import { comparePair, PAIR_FEATURES, type PairFeatures } from './similarity.ts';
 import { scoreOf, type StoryMatcher } from './story-model.ts';
@@ -15,7 +15,7 @@ export interface StoryMatch {
   readonly features: PairFeatures;
   /** What the number of open stories takes away from it, in log-odds. */
   readonly crowding: number;
-  /** What the hours since the story was last told add to it, or take away, in log-odds. */
+  /** What the hours since the story was last told, and another topic after them, add to it or take away, in log-odds. */
   readonly pace: number;
   /** The story's report that is most like the article. */
   readonly nearest: Report;
@@ -39,8 +39,9 @@ export function matchStory(
     .filter(({ fingerprint }) => Math.abs(fingerprint.at - article.at) <= windowMs)
     .slice(-MAX_COMPARED)
     .map((report) => {
-      const features = comparePair(own, matcher.comparable(report.fingerprint));
-      return { report, features, raw: scoreOf(features, matcher) };
+      const comparable = matcher.comparable(report.fingerprint);
+      const features = comparePair(own, comparable);
+      return { report, comparable, features, raw: scoreOf(features, matcher) };
     });
   const [first] = compared;
   if (first === undefined) return undefined;
@@ -49,10 +50,12 @@ export function matchStory(
     const mean = compared.reduce((sum, one) => sum + (one.features[index] ?? 0), 0) / compared.length;
     return (value + mean) / 2;
   });
-  const pace = paceOf(
-    article,
-    compared.map(({ report }) => report.fingerprint),
+  const told = compared.map(({ report }) => report.fingerprint);
+  const apart = topicsApart(
+    own,
+    compared.map(({ comparable }) => comparable),
   );
+  const pace = paceOf(article, told) + apart;
   const raw = scoreOf(features, matcher) + pace;
   const { slope, shift } = matcher.model.calibration;
   return {
