@@ -3,7 +3,7 @@ import type { Feed } from '../../core/subject.ts';
 import { openFetcher } from '../../feeds/fetching/fetch.ts';
 import { openReader } from '../../feeds/reading/read.ts';
 import { checkFeed, type FeedCheck } from '../../pipeline/polling/check-feed.ts';
-import type { Fetch, Read } from '../../pipeline/polling/poll.ts';
+import type { Fetch, Read } from '../../pipeline/polling/visiting.ts';
 import { userAgentOf } from '../user-agent.ts';
 
 /** Tries every feed once, in the order of the list. */

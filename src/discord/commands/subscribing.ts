@@ -1,5 +1,6 @@
 import type { Feature } from '../command.ts';
-import { channelSubscriptions, type ChannelDeps } from './channel/channel.ts';
+import { channelSubscriptions } from './channel/channel.ts';
+import type { ChannelDeps } from './channel/channel-deps.ts';
 import { privacy, type PrivacyDeps } from './own/privacy.ts';
 import { personalSubscriptions, type SubscribeDeps } from './own/subscribe.ts';
 

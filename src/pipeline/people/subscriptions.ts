@@ -2,16 +2,14 @@ import type { Destination } from '../../core/destination.ts';
 import { errorOfDiscord } from '../../core/messages/errors.ts';
 import type { Message, SendOutcome } from '../../core/messages/message.ts';
 import type { Subject } from '../../core/subject.ts';
-import { countRates, type Rates } from '../../core/subscriptions/rates.ts';
-import type { Standing, Trial } from '../../core/subscriptions/standing.ts';
+import { countRates } from '../../core/subscriptions/rates.ts';
+import type { Trial } from '../../core/subscriptions/standing.ts';
+import type { ChannelSubscriptions, OwnSubscriptions } from '../../core/subscriptions/subscriptions.ts';
 import {
   MOST_CHANNELS,
   toChannelDestination,
   toPersonalDestination,
-  type ChannelWishes,
-  type PersonalWishes,
 } from '../../core/subscriptions/wishes.ts';
-import type { TopicId } from '../../core/types.ts';
 import {
   findDestinationAt,
   findStanding,
@@ -40,41 +38,8 @@ export interface SubscriptionsDeps {
   readonly sendNow: (to: Destination, message: Message) => Promise<SendOutcome>;
 }
 
-/** A channel of a guild. */
-export interface ChannelPlace {
-  readonly id: string;
-  readonly guildId: string;
-}
-
 /** What people can do with their subscriptions and with those of their channels. */
-export interface Subscriptions {
-  /** What a person has sent to them. */
-  readonly findOwn: (userId: string) => Promise<Standing | undefined>;
-  readonly saveOwn: (userId: string, wishes: PersonalWishes) => Promise<Standing>;
-  /** Ends a person's messages and forgets them; false when there were none. */
-  readonly removeOwn: (userId: string) => Promise<boolean>;
-  readonly findChannel: (channelId: string) => Promise<Standing | undefined>;
-  /** Lists the channels of a guild that were subscribed by command. */
-  readonly listOfGuild: (guildId: string) => Promise<readonly Standing[]>;
-  /** Lists the channels of the operator's file, of every guild. */
-  readonly listOfFile: () => Promise<readonly Standing[]>;
-  /** Undefined when the guild has as many channels as it may. */
-  readonly saveChannel: (
-    place: ChannelPlace,
-    wishes: ChannelWishes,
-    userId: string,
-  ) => Promise<Standing | undefined>;
-  readonly find: (destinationId: string) => Promise<Standing | undefined>;
-  readonly isOwner: (destinationId: string, userId: string) => Promise<boolean>;
-  readonly remove: (destinationId: string) => Promise<void>;
-  /** Stops messages because somebody there wishes it. */
-  readonly pause: (destinationId: string) => Promise<void>;
-  readonly resume: (destinationId: string) => Promise<void>;
-  /** Sends a test message, which is no alert and wakes nobody. A destination that takes it is resumed. */
-  readonly tryOut: (destination: Destination) => Promise<Trial>;
-  /** How many alerts a day topics would have brought in the last days. */
-  readonly countRates: (topicIds: readonly TopicId[]) => Promise<Rates>;
-}
+export interface Subscriptions extends OwnSubscriptions, ChannelSubscriptions {}
 
 /** Returns what people can do with subscriptions, kept in a database. */
 export function openSubscriptions(deps: SubscriptionsDeps): Subscriptions {

@@ -1,5 +1,5 @@
 import type { Feed } from '../../core/subject.ts';
-import type { Fetch, Read } from './poll.ts';
+import type { Fetch, Read } from './visiting.ts';
 import { withSitemaps } from './sitemaps.ts';
 
 /** What one try of a configured feed came to. */

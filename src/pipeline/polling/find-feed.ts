@@ -2,7 +2,7 @@ import { toCleanEntry } from '../../core/article.ts';
 import { toPlainLine } from '../../core/text/plain-text.ts';
 import type { Feed } from '../../core/subject.ts';
 import type { Assessment, Entry, FeedDocument, Language } from '../../core/types.ts';
-import type { Fetch, Read } from './poll.ts';
+import type { Fetch, Read } from './visiting.ts';
 import { withSitemaps } from './sitemaps.ts';
 
 /** An entry of a feed that is being tried, with what it is judged to be. */

@@ -4,7 +4,7 @@ import { pollRequest } from '../../core/polling/poll-validators.ts';
 import { chooseSitemaps } from '../../core/polling/sitemaps.ts';
 import { findOutageStart } from '../../core/polling/polling.ts';
 import type { Feed } from '../../core/subject.ts';
-import type { FeedDocument, PollOutcome, ReaderName, ReadOutcome, Validators } from '../../core/types.ts';
+import type { FeedDocument, PollOutcome } from '../../core/types.ts';
 import { claimDueFeeds, savePoll, type PolledFeed } from '../../db/feeds/feeds.ts';
 import type { Db } from '../../db/engine/open.ts';
 import type { Log } from '../../log.ts';
@@ -12,6 +12,7 @@ import { watchNetwork } from './network.ts';
 import { gatherPolls, type SavePoll } from './poll-saver.ts';
 import { recordPoll } from './record-poll.ts';
 import { followSitemaps, toUnchangedIndex, type SitemapIndex } from './sitemaps.ts';
+import type { Fetch, Read } from './visiting.ts';
 
 /**
  * How many polls may be under way. Most of them wait for their turn at a host, since the fetcher limits its requests
@@ -22,20 +23,6 @@ const CONCURRENCY = 4_000;
 const LEASE_MS = 10 * 60_000;
 /** When a document is tried again that could not be stored: the fault is ours, not its feed's. */
 const STORE_AGAIN_MS = 60_000;
-
-/** Visits an address. Never rejects. */
-export type Fetch = (
-  request: { readonly url: string; readonly validators: Validators; readonly conditional: boolean },
-  now: Date,
-) => Promise<PollOutcome>;
-
-/** Reads a body. Never rejects. */
-export type Read = (reading: {
-  readonly body: Uint8Array;
-  readonly url: string;
-  readonly contentType?: string | undefined;
-  readonly preferredReader?: ReaderName | undefined;
-}) => Promise<ReadOutcome>;
 
 /** Takes a document in, with the poll that brought it, in one transaction. Returns how many entries were new. */
 export type Ingest = (

@@ -7,7 +7,7 @@ import {
   type SitemapVisit,
 } from '../../core/polling/sitemaps.ts';
 import type { Entry, FailureReason, FeedDocument, PollOutcome, SitemapLink } from '../../core/types.ts';
-import type { Fetch, Read } from './poll.ts';
+import type { Fetch, Read } from './visiting.ts';
 
 type Unchanged = Extract<PollEvent, { readonly kind: 'unchanged' }>;
 type Fetched = Extract<PollOutcome, { readonly kind: 'fetched' }>;

@@ -3,7 +3,7 @@ import { missingPermissions } from '../../../core/subscriptions/permissions.ts';
 import type { Standing } from '../../../core/subscriptions/standing.ts';
 import { toButtonRows } from '../../rendering/buttons.ts';
 import type { Caller, Reply } from '../../command.ts';
-import type { ChannelDeps } from './channel.ts';
+import type { ChannelDeps } from './channel-deps.ts';
 import { findOwnChannel, isManaged } from './channel-checks.ts';
 import { channelListReply, errorReply, previewOf, sayStanding } from './channel-replies.ts';
 

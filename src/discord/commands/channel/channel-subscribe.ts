@@ -2,7 +2,7 @@ import { MOST_CHANNELS } from '../../../core/subscriptions/wishes.ts';
 import type { Standing } from '../../../core/subscriptions/standing.ts';
 import type { Caller, Form, Reply, Submission } from '../../command.ts';
 import type { ChannelFacts } from '../../interaction/channel-facts.ts';
-import type { ChannelDeps } from './channel.ts';
+import type { ChannelDeps } from './channel-deps.ts';
 import { findObstacle, findObstacleTo, findOwnChannel, type Obstacle } from './channel-checks.ts';
 import { channelForm, readChannelForm } from './channel-form.ts';
 import { obstacleReply, savedChannelReply } from './channel-replies.ts';

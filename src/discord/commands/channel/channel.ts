@@ -1,10 +1,3 @@
-import type { StoryView } from '../../../core/messages/message.ts';
-import type { Subject, UiLanguage } from '../../../core/subject.ts';
-import type { Rates } from '../../../core/subscriptions/rates.ts';
-import type { Standing, Trial } from '../../../core/subscriptions/standing.ts';
-import type { ChannelWishes } from '../../../core/subscriptions/wishes.ts';
-import type { Destination } from '../../../core/destination.ts';
-import type { TopicId } from '../../../core/types.ts';
 import type { Call, Feature, Reply } from '../../command.ts';
 import {
   listChannels,
@@ -15,37 +8,8 @@ import {
   testChannel,
 } from './channel-actions.ts';
 import { channelDefinition } from './channel-definition.ts';
+import type { ChannelDeps } from './channel-deps.ts';
 import { openChannelForm, refuseChannel, saveChannel } from './channel-subscribe.ts';
-
-/** What can be done about a server's channels; the program hands these functions in. */
-export interface ChannelSubscriptions {
-  readonly findChannel: (channelId: string) => Promise<Standing | undefined>;
-  readonly listOfGuild: (guildId: string) => Promise<readonly Standing[]>;
-  readonly listOfFile: () => Promise<readonly Standing[]>;
-  readonly saveChannel: (
-    place: { readonly id: string; readonly guildId: string },
-    wishes: ChannelWishes,
-    userId: string,
-  ) => Promise<Standing | undefined>;
-  readonly find: (destinationId: string) => Promise<Standing | undefined>;
-  readonly isOwner: (destinationId: string, userId: string) => Promise<boolean>;
-  readonly remove: (destinationId: string) => Promise<void>;
-  readonly pause: (destinationId: string) => Promise<void>;
-  readonly resume: (destinationId: string) => Promise<void>;
-  readonly tryOut: (destination: Destination) => Promise<Trial>;
-  readonly countRates: (topicIds: readonly TopicId[]) => Promise<Rates>;
-}
-
-export interface ChannelDeps {
-  readonly subject: Subject;
-  readonly subscriptions: ChannelSubscriptions;
-  /** The newest stories of topics. */
-  readonly listRecent: (wanted: {
-    readonly language: UiLanguage;
-    readonly limit: number;
-    readonly topicIds: readonly TopicId[];
-  }) => Promise<readonly StoryView[]>;
-}
 
 /** `/channel …`, with its buttons and its form. Each of them asks again who may. */
 export function channelSubscriptions(deps: ChannelDeps): Feature {

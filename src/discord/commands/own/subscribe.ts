@@ -1,8 +1,8 @@
 import { LEVELS, type Destination, type Level } from '../../../core/destination.ts';
 import { say } from '../../../core/messages/phrases.ts';
 import type { Subject, Topic } from '../../../core/subject.ts';
-import type { Rates } from '../../../core/subscriptions/rates.ts';
-import type { Standing, Trial } from '../../../core/subscriptions/standing.ts';
+import type { Standing } from '../../../core/subscriptions/standing.ts';
+import type { OwnSubscriptions } from '../../../core/subscriptions/subscriptions.ts';
 import { readTopicNames } from '../../../core/subscriptions/topic-names.ts';
 import { isAlready, type PersonalWishes } from '../../../core/subscriptions/wishes.ts';
 import type { TopicId } from '../../../core/types.ts';
@@ -18,15 +18,6 @@ import {
   unknownTopicReply,
 } from './own-replies.ts';
 import { suggestTopics } from '../topics-option.ts';
-
-/** What a person can do about their own subscription; the program hands these functions in. */
-export interface OwnSubscriptions {
-  readonly findOwn: (userId: string) => Promise<Standing | undefined>;
-  readonly saveOwn: (userId: string, wishes: PersonalWishes) => Promise<Standing>;
-  readonly removeOwn: (userId: string) => Promise<boolean>;
-  readonly tryOut: (destination: Destination) => Promise<Trial>;
-  readonly countRates: (topicIds: readonly TopicId[]) => Promise<Rates>;
-}
 
 export interface SubscribeDeps {
   readonly subject: Subject;
