@@ -163,12 +163,14 @@ test('another body that acts on another day is another event, one of the same da
   expect(findVeto(judged('upper-court', 24), story, rarity)).toBeUndefined();
 });
 
+/** How much the numbers of two headlines, an hour apart, speak for one event. */
+const equalNumbers = (one: string, other: string): number | undefined =>
+  compare(printOf(one, '', 'en', at(0)), printOf(other, '', 'en', at(1)))[
+    PAIR_FEATURES.indexOf('numbers.equal')
+  ];
+
 test('a small number speaks for one event only where both count the same; a large one always does', () => {
-  const equal = (one: string, other: string) =>
-    compare(printOf(one, '', 'en', at(0)), printOf(other, '', 'en', at(1)))[
-      PAIR_FEATURES.indexOf('numbers.equal')
-    ];
-  expect(equal('Six jets land on the island', 'Plane brings six children home')).toBe(0);
-  expect(equal('Six jets land on the island', 'Island sees six jets land')).toBe(1);
-  expect(equal('Plane brings 174 migrants home', 'A hundred and more, 174 passengers in all')).toBe(1);
+  expect(equalNumbers('Six jets land on the island', 'Plane brings six children home')).toBe(0);
+  expect(equalNumbers('Six jets land on the island', 'Island sees six jets land')).toBe(1);
+  expect(equalNumbers('Plane brings 174 migrants home', 'A hundred and more, 174 passengers in all')).toBe(1);
 });
