@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { auditInstallation } from '../../src/app/tools/audit.ts';
 import { openApp } from '../../src/app/worker.ts';
 import { loadSettings } from '../../src/config/settings.ts';
 import { openLoopbackDiscord } from '../../src/demo/discord/loopback-discord.ts';
@@ -61,6 +62,9 @@ test('while Discord cannot be reached feeds are polled all the same, and what is
   expect(await app.status()).toMatchObject({ waiting: 0 });
   expect(discord.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
   expect(fatal).toEqual([]);
+  const { balances, differences } = await auditInstallation(settings);
+  expect(differences).toEqual([]);
+  expect(balances.length).toBeGreaterThan(0);
 });
 
 async function firstChannelId(): Promise<string> {
