@@ -25,6 +25,7 @@ import { indexEarlierStories } from '../../src/pipeline/stories/search.ts';
 import { finishSeeding, welcomeNew } from '../../src/pipeline/delivering/welcome.ts';
 import { destination, entry, feed, quietLog } from './builders.ts';
 import { cards, sharing } from './hot-card-paths.ts';
+import { queries } from './hot-queries.ts';
 import { document, licence, openPolling, type Polling } from './polling.ts';
 import { pseudonymOf } from './subscribing.ts';
 import { configuration, NOON } from './watch.ts';
@@ -59,6 +60,7 @@ export async function openHotPaths(db: Db, stack: AsyncDisposableStack): Promise
     ...cards(db, subject),
     ...sharing(db),
     ...stories(db),
+    ...queries(db),
   };
 }
 
