@@ -51,6 +51,9 @@ interface Fault {
 const FAULTS: readonly Fault[] = [
   { name: 'a cut connection', strike: (discord) => discord.dropGateway(), identifies: 1, resumes: 1 },
   { name: 'the close code 4000', strike: (discord) => discord.dropGateway(4000), identifies: 1, resumes: 1 },
+  { name: 'the close code 4002', strike: (discord) => discord.dropGateway(4002), identifies: 1, resumes: 1 },
+  { name: 'the close code 4007', strike: (discord) => discord.dropGateway(4007), identifies: 2, resumes: 0 },
+  { name: 'the close code 4008', strike: (discord) => discord.dropGateway(4008), identifies: 2, resumes: 0 },
   { name: 'the close code 4009', strike: (discord) => discord.dropGateway(4009), identifies: 1, resumes: 1 },
   { name: 'opcode 7', strike: (discord) => discord.requestReconnect(), identifies: 1, resumes: 1 },
   {
@@ -92,19 +95,40 @@ describe.concurrent('the gateway comes back', () => {
   });
 });
 
-test('a RESUME that nobody answers is given up, and people are answered by a new connection', async () => {
-  await using world = await open({}, { readyWithinMs: 1_000 });
-  const { discord } = world;
-  await world.ready();
-  discord.setGatewayFaults({ ignoreResumes: true });
-  discord.dropGateway();
-  await eventually(() => discord.counters().identifies === 2, 'no new connection');
-  await isBack(world);
-  expect(discord.counters()).toMatchObject({ identifies: 2, resumes: 1 });
-  await expectAnswer(world);
-});
+test.concurrent(
+  'a RESUME that nobody answers is given up, and people are answered by a new connection',
+  async () => {
+    await using world = await open({}, { readyWithinMs: 1_000 });
+    const { discord } = world;
+    await world.ready();
+    discord.setGatewayFaults({ ignoreResumes: true });
+    discord.dropGateway();
+    await eventually(() => discord.counters().identifies === 2, 'no new connection');
+    await isBack(world);
+    expect(discord.counters()).toMatchObject({ identifies: 2, resumes: 1 });
+    await expectAnswer(world);
+  },
+);
 
-test('an outage of the gateway is told of once, and comes to its end', async () => {
+test.concurrent(
+  'a READY that never comes is given up, and people are answered by a new connection',
+  async () => {
+    await using world = await open({}, { readyWithinMs: 1_000 });
+    const { discord } = world;
+    discord.setGatewayFaults({ ignoreIdentifies: true });
+    await eventually(() => discord.counters().identifies === 1, 'no attempt to identify');
+    expect(await world.send(message, 'i-1')).toMatchObject({ kind: 'sent' });
+    expect(world.health().gateway.kind).toBe('lost');
+    discord.setGatewayFaults({ ignoreIdentifies: false });
+    await world.ready();
+    await isBack(world);
+    expect(discord.counters()).toMatchObject({ identifies: 2, resumes: 0 });
+    await expectAnswer(world);
+    expect(world.fatal).toEqual([]);
+  },
+);
+
+test.concurrent('an outage of the gateway is told of once, and comes to its end', async () => {
   await using world = await open({}, { readyWithinMs: 1_000 });
   const { discord } = world;
   await world.ready();

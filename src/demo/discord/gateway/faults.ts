@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const gatewayFaultsSchema = z.object({
   /** Heartbeats stay without their acknowledgement. */
   ignoreHeartbeats: z.boolean().optional(),
+  /** IDENTIFYs stay without an answer: READY never comes. */
+  ignoreIdentifies: z.boolean().optional(),
   /** RESUMEs stay without an answer. */
   ignoreResumes: z.boolean().optional(),
   /** RESUMEs are refused as if the session were gone. */
@@ -23,6 +25,7 @@ export type GatewayFaultChanges = z.output<typeof gatewayFaultsSchema>;
 
 export interface GatewayFaults {
   ignoreHeartbeats: boolean;
+  ignoreIdentifies: boolean;
   ignoreResumes: boolean;
   refuseResumes: boolean;
   closeOnIdentify: { readonly code: number; times: number };
@@ -34,6 +37,7 @@ export interface GatewayFaults {
 export function noGatewayFaults(): GatewayFaults {
   return {
     ignoreHeartbeats: false,
+    ignoreIdentifies: false,
     ignoreResumes: false,
     refuseResumes: false,
     closeOnIdentify: { code: 0, times: 0 },

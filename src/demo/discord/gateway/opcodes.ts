@@ -92,6 +92,7 @@ function identify(context: GatewayContext, connection: Connection, d: unknown): 
   const { socket } = connection;
   if (connection.session !== undefined) return socket.close(4005, 'Already authenticated.');
   platform.counters.identifies += 1;
+  if (context.faults.ignoreIdentifies) return;
   const asked = identifySchema.safeParse(d);
   if (!asked.success) return socket.close(4002, 'Decode error.');
   const code = refusal(context, asked.data);
