@@ -44,7 +44,7 @@ console.table({
   'left for a person to mend': found.paused.length,
   seconds: Math.round((performance.now() - startedMs) / 1000),
 });
-console.table(found.made);
+console.table({ ...found.made, ...found.folded });
 const faults = [
   found.miscounted,
   found.lost,

@@ -25,6 +25,8 @@ export interface Audit {
   readonly states: Readonly<Record<string, number>>;
   /** How many deliveries of each kind were made. */
   readonly made: Readonly<Record<string, number>>;
+  /** How many were told in another message instead, by the reason on record for it. */
+  readonly folded: Readonly<Record<string, number>>;
   /** Channels that take nothing until a person does something about it, by their reason. */
   readonly paused: readonly string[];
   /** Where the program's own books do not balance. */
@@ -46,7 +48,7 @@ export const FAULTLESS = {
 /** Returns what is wrong with a run after which nothing may be left unsent. */
 export function faultsOf(found: Audit): Readonly<Record<keyof typeof FAULTLESS, readonly string[]>> {
   const { lost, repeated, disordered, stale, miscounted, states, paused, differences } = found;
-  const unsent = Object.keys(states).filter((state) => state !== 'sent');
+  const unsent = Object.keys(states).filter((state) => state !== 'sent' && state !== 'folded');
   return { lost, repeated, disordered, stale, miscounted, unsent, paused, differences };
 }
 
@@ -83,6 +85,11 @@ export async function audit(world: World): Promise<Audit> {
       miscounted: miscount(world.listPublished(), await listLedger(db)),
       states: countBy(outbox.map(({ state }) => state)),
       made: countBy(outbox.filter(({ state }) => state === 'sent').map(({ kind }) => kind)),
+      folded: countBy(
+        outbox
+          .filter(({ state }) => state === 'folded')
+          .map(({ reason }) => String(reason).replaceAll(/\d+/g, '…')),
+      ),
       paused: await listPaused(db),
       differences: (await auditBooks(db)).differences,
     };

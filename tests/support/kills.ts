@@ -150,4 +150,4 @@ const isUnderWay = ({ sending, failed }: Audit['states']): boolean => (sending ?
 const isSettled = ({ miscounted, states }: Audit): boolean =>
   miscounted.length === 0 && Object.keys(states).every((state) => SETTLED.has(state));
 
-const SETTLED = new Set(['sent', 'dead', 'unknown']);
+const SETTLED = new Set(['sent', 'folded', 'dead', 'unknown']);
