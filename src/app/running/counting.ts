@@ -4,23 +4,19 @@ import type { DeliveryObservation, Metrics } from '../../web/metrics.ts';
 
 type Post = Parameters<Sender['send']>[0];
 
-/** Counts what a way out is given to send, and what comes of it; what is found to have been sent before is sent. */
+/**
+ * Counts what a way out is given to send, and what comes of it. What is found to have been shown before is given to it
+ * once more, to be finished, and counts then.
+ */
 export function countSends(
   sender: Sender,
   { metrics, now }: { readonly metrics: Pick<Metrics, 'observeDelivery'>; readonly now: () => Date },
 ): Sender {
-  const observe = (post: Post, result: string): void =>
-    metrics.observeDelivery({ message: post.message, to: kindOf(post), result, now: now() });
   return {
     ...sender,
     async send(post, signal) {
       const outcome = await sender.send(post, signal);
-      observe(post, outcome.kind);
-      return outcome;
-    },
-    async find(post, since, signal) {
-      const outcome = await sender.find(post, since, signal);
-      if (outcome.kind === 'found') observe(post, 'sent');
+      metrics.observeDelivery({ message: post.message, to: kindOf(post), result: outcome.kind, now: now() });
       return outcome;
     },
   };
