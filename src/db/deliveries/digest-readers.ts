@@ -2,6 +2,7 @@ import type { Message } from '../../core/messages/message.ts';
 import type { StoryId } from '../../core/stories/story.ts';
 import { fromJson } from '../engine/json.ts';
 import type { Db } from '../engine/open.ts';
+import { MUTED } from './muted-deliveries.ts';
 
 /** What a destination has heard of, and wants to hear nothing of. */
 export interface DigestReader {
@@ -45,12 +46,15 @@ interface Alert {
   readonly at: Date;
 }
 
+/** Lists of which stories destinations were told, or will be; what was refused or taken back told them nothing. */
 async function listAlerts(db: Db, destinationIds: readonly string[], since: Date): Promise<readonly Alert[]> {
   const alerted = () =>
     db
       .selectFrom('outbox')
       .where('destination_id', 'in', destinationIds)
       .where('created_at', '>', since.getTime())
+      .where('state', '!=', 'dead')
+      .where((is) => is.or([is('state', '!=', 'folded'), is('reason', '!=', MUTED)]))
       .orderBy('id');
   const alone = await alerted()
     .select(['destination_id as destinationId', 'story_id as storyId', 'created_at as at', 'id'])
