@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isTooOld, toCleanEntry, type CleanEntry, type FindOutlet } from '../../core/article.ts';
 import type { Fingerprint } from '../../core/stories/story.ts';
 import type { Feed, Subject } from '../../core/subject.ts';
@@ -69,7 +70,10 @@ export async function judgeAhead(
   );
   for (const one of fresh) {
     const isToBeJudged = !isTooOld(judging.clean(one.entry).published, now, deps.subject.windowDays);
-    if (isToBeJudged && !known.has(articleKeyOf(one, feed))) judging.judge(one.entry);
+    if (!isToBeJudged || known.has(articleKeyOf(one, feed))) continue;
+    judging.judge(one.entry);
+    // A first look may bring thousands; those who ask something meanwhile get their turn.
+    await nextTurn();
   }
   return judging;
 }
