@@ -15,6 +15,8 @@ export interface PostingWorld extends AsyncDisposable {
   readonly text: Destination;
   readonly news: Destination;
   readonly forum: Destination;
+  /** Another forum with nothing in it: a look at one goes through all of its posts. */
+  readonly openForum: () => Destination;
   readonly person: Destination;
   /** A sender of its own for every attempt: one that was refused its token has none any more. */
   readonly sender: (draw?: Draw) => Sender;
@@ -67,6 +69,10 @@ export async function openPostingWorld(): Promise<PostingWorld> {
     text: text ?? destination(),
     news: news ?? destination(),
     forum: { ...(forum ?? destination()), layout: 'forum' },
+    openForum() {
+      const { id } = discord.addChannel(guild?.id ?? '', { name: 'stories', kind: 'forum' });
+      return destination({ id, address: id, layout: 'forum' });
+    },
     person,
     sender,
     async stand(to, message) {
