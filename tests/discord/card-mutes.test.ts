@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { MuteKind } from '../../src/core/mute.ts';
 import type { StoryChange } from '../../src/core/stories/change.ts';
 import { findAlert } from '../../src/db/deliveries/alerts.ts';
+import { joinAlerts } from '../../src/db/deliveries/joined-alerts.ts';
+import { MUTED } from '../../src/db/deliveries/muted-deliveries.ts';
 import { removeMute } from '../../src/db/people/mutes.ts';
+import { absorbStory } from '../../src/db/stories/story-mending.ts';
 import { tagStory } from '../../src/db/stories/stories.ts';
 import { muteAt } from '../../src/pipeline/people/mute.ts';
 import { by, HOUR_MS, openCardWorld, TOPICS, type CardWorld } from '../support/card-world.ts';
@@ -73,6 +76,22 @@ describe.for(engines)('what is muted on $name', (engine) => {
     await mute(world, 'topic', 'oil');
     await world.wait(6 * HOUR_MS);
     expect(await world.states()).toEqual(['alert folded: 5', 'catch-up folded: 1']);
+  });
+
+  test.skipIf(isSkipped)('leaves a summary by the topics of the story that it was joined into', async () => {
+    await using world = await openNight(engine);
+    const absorbed = await tellTagged(world, 4);
+    const { db } = world;
+    const survivor = await world.begin();
+    for (const id of absorbed) {
+      await joinAlerts(db, { survivor, absorbed: id }, world.now());
+      await absorbStory(db, { survivor, absorbed: id }, { probability: 0.9, now: world.now() });
+    }
+    await mute(world, 'topic', 'oil');
+    await world.wait(6 * HOUR_MS);
+    expect(await world.states()).toEqual(['alert folded: 4', 'catch-up folded: 1']);
+    const reasons = await db.selectFrom('outbox').select('reason').distinct().execute();
+    expect(reasons).toEqual([{ reason: MUTED }]);
   });
 
   test.skipIf(isSkipped)(

@@ -1,4 +1,5 @@
 import type { Move, PlacementReason } from '../../core/stories/story.ts';
+import { batches } from '../deliveries/batches.ts';
 import { fromJson, toJson } from '../engine/json.ts';
 import type { Db } from '../engine/open.ts';
 
@@ -10,6 +11,24 @@ export async function findSurvivor(db: Db, storyId: number): Promise<number> {
     .where('id', '=', storyId)
     .executeTakeFirst();
   return row?.into ?? storyId;
+}
+
+/** Returns the stories that ids stand for, as {@link findSurvivor} does, by these ids. */
+export async function findSurvivors(
+  db: Db,
+  storyIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const survivors = new Map(storyIds.map((id) => [id, id]));
+  for (const batch of batches([...survivors.keys()])) {
+    const rows = await db
+      .selectFrom('stories')
+      .select(['id', 'joined_into as into'])
+      .where('id', 'in', batch)
+      .where('joined_into', 'is not', null)
+      .execute();
+    for (const { id, into } of rows) survivors.set(id, into ?? id);
+  }
+  return survivors;
 }
 
 /** Moves articles to another story, with the reason beside that of their placement. */

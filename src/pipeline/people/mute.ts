@@ -1,5 +1,5 @@
 import type { Destination } from '../../core/destination.ts';
-import type { Mute } from '../../core/mute.ts';
+import { toStoryMutes, type Mute } from '../../core/mute.ts';
 import { routeStory } from '../../core/route.ts';
 import type { Topic } from '../../core/subject.ts';
 import { replacePending } from '../../db/deliveries/card-deliveries.ts';
@@ -10,9 +10,9 @@ import {
   takeBackMuted,
   type WaitingTelling,
 } from '../../db/deliveries/muted-deliveries.ts';
-import { findStoryMutes, saveMute } from '../../db/people/mutes.ts';
+import { listMutes, saveMute } from '../../db/people/mutes.ts';
 import type { Db } from '../../db/engine/open.ts';
-import { findSurvivor } from '../../db/stories/story-mending.ts';
+import { findSurvivors } from '../../db/stories/story-mending.ts';
 import { listTagsOf } from '../../db/stories/story-tags.ts';
 
 interface Muting {
@@ -32,14 +32,14 @@ export async function muteAt(db: Db, mute: Mute, { topics, now }: Muting): Promi
 
 async function takeBack(db: Db, destination: Destination, muting: Muting): Promise<void> {
   const waiting = await listWaitingTellings(db, destination.id);
-  const isMuted = await findMuted(db, waiting.flatMap(storiesOf), { destination, ...muting });
-  const single = waiting.filter(({ storyId }) => storyId !== undefined && isMuted(storyId));
+  const muted = await findMuted(db, waiting.flatMap(storiesOf), { destination, ...muting });
+  const single = waiting.filter(({ storyId }) => storyId !== undefined && muted.has(storyId));
   await takeBackMuted(
     db,
     single.map(({ id }) => id),
     muting.now,
   );
-  for (const summary of waiting) await takeFromSummary(db, summary, { isMuted, now: muting.now });
+  for (const summary of waiting) await takeFromSummary(db, summary, { muted, now: muting.now });
 }
 
 const storiesOf = ({ storyId, message }: WaitingTelling): readonly number[] =>
@@ -51,34 +51,39 @@ const storiesOf = ({ storyId, message }: WaitingTelling): readonly number[] =>
 async function takeFromSummary(
   db: Db,
   { id, key, message }: WaitingTelling,
-  { isMuted, now }: { readonly isMuted: (storyId: number) => boolean; readonly now: Date },
+  { muted, now }: { readonly muted: Muted; readonly now: Date },
 ): Promise<void> {
   if (message.kind !== 'catch-up') return;
-  const stories = message.stories.filter(({ storyId }) => !isMuted(Number(storyId)));
+  const stories = message.stories.filter(({ storyId }) => !muted.has(Number(storyId)));
   if (stories.length === message.stories.length) return;
   if (stories.length + message.moreCount === 0) await takeBackMuted(db, [id], now);
   else if (!(await replacePending(db, id, { ...message, stories }, now))) return;
-  const storyIds = message.stories.map(({ storyId }) => Number(storyId)).filter(isMuted);
+  const storyIds = message.stories.flatMap(({ storyId }) => muted.get(Number(storyId)) ?? []);
   await takeBackFromSummary(db, { key, storyIds });
 }
+
+/** Stories that are muted at a destination, each with the one that it has been joined into, or itself. */
+type Muted = ReadonlyMap<number, number>;
 
 /** Finds which stories a destination is owed nothing of, and would be were nothing muted there. */
 async function findMuted(
   db: Db,
   ids: readonly number[],
   { destination, topics, now }: Muting & { readonly destination: Destination },
-): Promise<(storyId: number) => boolean> {
-  const muted = new Set<number>();
-  const unique = [...new Set(ids)];
-  const tags = await listTagsOf(db, unique);
+): Promise<Muted> {
+  const muted = new Map<number, number>();
+  const survivors = await findSurvivors(db, ids);
+  const tags = await listTagsOf(db, [...new Set(survivors.values())]);
+  const all = await listMutes(db, destination.id, now);
   const to = [{ ...destination, level: 'all' as const }];
-  for (const id of unique) {
-    const mutes = await findStoryMutes(db, await findSurvivor(db, id), now);
+  for (const [id, survivor] of survivors) {
+    const mutes = toStoryMutes(all, String(survivor));
     // Of what is owed already only the topics are asked again, not how important it is.
-    const story = { topics: (tags.get(id) ?? []).map((topic) => ({ id: topic, score: 1 })), importance: 1 };
+    const tagged = (tags.get(survivor) ?? []).map((topic) => ({ id: topic, score: 1 }));
+    const story = { topics: tagged, importance: 1 };
     const isOwed = routeStory(story, to, topics).length > 0;
     const isSilenced = isOwed && routeStory(story, to, topics, mutes).length === 0;
-    if (isSilenced || mutes.destinations.has(destination.id)) muted.add(id);
+    if (isSilenced || mutes.destinations.has(destination.id)) muted.set(id, survivor);
   }
-  return (storyId) => muted.has(storyId);
+  return muted;
 }
