@@ -10,7 +10,7 @@ export interface PaceLimits {
  * Discord takes 50 requests of a bot in a second, whatever they are for. One less, and a little more than a second, leave
  * room for requests that do not arrive at the same distance at which they were sent.
  */
-const DISCORD: PaceLimits = { most: 49, windowMs: 1_018 };
+const DISCORD: PaceLimits = { most: 49, windowMs: 1_014 };
 /** How many requests may follow each other at once when the process was held up: no more, so that they stay spread. */
 const MOST_LATE = 2;
 
