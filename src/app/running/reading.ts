@@ -4,14 +4,14 @@ import { toQueryWords } from '../../core/text/search-words.ts';
 import { countAlerts } from '../../db/deliveries/alerts.ts';
 import { findDestinationAt } from '../../db/deliveries/destinations.ts';
 import { deleteOpinion, saveOpinion } from '../../db/people/feedback.ts';
-import { listMutes, removeMute } from '../../db/people/mutes.ts';
+import { listMutes } from '../../db/people/mutes.ts';
 import type { Db } from '../../db/engine/open.ts';
 import { searchStories } from '../../db/stories/search.ts';
 import { countStories, listStoryTopics } from '../../db/stories/stories.ts';
 import { findStoryHeadline } from '../../db/stories/story-links.ts';
 import type { StatusDeps } from '../../discord/commands/reading/status.ts';
 import type { ReadingDeps } from '../../discord/commands/reading/reading.ts';
-import { muteAt } from '../../pipeline/people/mute.ts';
+import { muteAt, unmuteAt } from '../../pipeline/people/mute.ts';
 import { openRecentStories } from '../../pipeline/stories/recent-stories.ts';
 import { findStories } from '../../pipeline/stories/search.ts';
 import { findStatus } from '../../pipeline/status.ts';
@@ -97,7 +97,7 @@ function muteKeeping({ db, configuration, now }: ReadingParts) {
   return {
     findDestinationId: async (address) => (await findDestinationAt(db, address))?.destination.id,
     saveMute: (mute) => muteAt(db, mute, { topics, now: now() }),
-    removeMute: (mute) => removeMute(db, mute),
+    removeMute: (mute) => unmuteAt(db, mute),
     listMutes: (destinationId) => listMutes(db, destinationId, now()),
     findHeadline: (storyId) => findStoryHeadline(db, Number(storyId)),
   } satisfies Partial<ReadingDeps>;

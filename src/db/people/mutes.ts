@@ -1,4 +1,5 @@
 import { MUTE_KINDS, toStoryMutes, type Mute, type StoryMutes } from '../../core/mute.ts';
+import { batches } from '../deliveries/batches.ts';
 import type { Db } from '../engine/open.ts';
 
 /** Mutes something at a destination, or changes until when it is muted there. */
@@ -26,6 +27,32 @@ export async function removeMute(
     .where('subject', '=', subject)
     .executeTakeFirstOrThrow();
   return numDeletedRows > 0n;
+}
+
+/** Makes what is muted of a story muted of the one that it was joined into; where both were, until the later time. */
+export async function moveMutes(
+  db: Db,
+  { survivor, absorbed }: { readonly survivor: number; readonly absorbed: number },
+  now: Date,
+): Promise<void> {
+  const moved = await db
+    .deleteFrom('mutes')
+    .where('until', '>', now.getTime())
+    .where('kind', '=', 'story')
+    .where('subject', '=', String(absorbed))
+    .returningAll()
+    .execute();
+  for (const some of batches(moved))
+    await db
+      .insertInto('mutes')
+      .values(some.map((row) => ({ ...row, subject: String(survivor) })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['destination_id', 'kind', 'subject'])
+          .doUpdateSet((row) => ({ until: row.ref('excluded.until') }))
+          .where((row) => row('mutes.until', '<', row.ref('excluded.until'))),
+      )
+      .execute();
 }
 
 /** Forgets the mutes that are over. */

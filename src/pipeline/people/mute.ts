@@ -10,9 +10,9 @@ import {
   takeBackMuted,
   type WaitingTelling,
 } from '../../db/deliveries/muted-deliveries.ts';
-import { listMutes, saveMute } from '../../db/people/mutes.ts';
+import { listMutes, removeMute, saveMute } from '../../db/people/mutes.ts';
 import type { Db } from '../../db/engine/open.ts';
-import { findSurvivors } from '../../db/stories/story-mending.ts';
+import { findSurvivor, findSurvivors } from '../../db/stories/story-mending.ts';
 import { listTagsOf } from '../../db/stories/story-tags.ts';
 
 interface Muting {
@@ -24,10 +24,21 @@ interface Muting {
 /** Mutes something at a destination, and takes back what waits to be sent there and is owed no more because of it. */
 export async function muteAt(db: Db, mute: Mute, { topics, now }: Muting): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await saveMute(transaction, mute);
+    await saveMute(transaction, await withSurvivor(transaction, mute));
     const destination = await findDestination(transaction, mute.destinationId);
     if (destination !== undefined) await takeBack(transaction, destination, { topics, now });
   });
+}
+
+/** Ends a mute; false where there was none. */
+export async function unmuteAt(db: Db, mute: Omit<Mute, 'until'>): Promise<boolean> {
+  return await removeMute(db, await withSurvivor(db, mute));
+}
+
+/** A message may name a story that has been joined into another since: that one is meant. */
+async function withSurvivor<Named extends Omit<Mute, 'until'>>(db: Db, mute: Named): Promise<Named> {
+  if (mute.kind !== 'story') return mute;
+  return { ...mute, subject: String(await findSurvivor(db, Number(mute.subject))) };
 }
 
 async function takeBack(db: Db, destination: Destination, muting: Muting): Promise<void> {

@@ -2,6 +2,7 @@ import type { Mending } from '../../core/stories/mending.ts';
 import type { ArticleId } from '../../core/stories/story.ts';
 import { joinAlerts } from '../../db/deliveries/joined-alerts.ts';
 import type { Db } from '../../db/engine/open.ts';
+import { moveMutes } from '../../db/people/mutes.ts';
 import { recordChange } from '../../db/stories/story-life.ts';
 import { absorbStory, moveArticles, saveTold } from '../../db/stories/story-mending.ts';
 import { getStory, insertStory } from '../../db/stories/stories.ts';
@@ -55,6 +56,7 @@ async function join(
   await joinAlerts(db, ids, now);
   await joinCards(db, ids, now);
   await absorbStory(db, ids, { probability, now });
+  await moveMutes(db, ids, now);
   open.join(mending.survivor, mending.absorbed);
   await recordChange(db, ids.survivor, { kind: 'joined', absorbed: mending.absorbed, probability }, now);
   return [{ storyId: ids.survivor, fresh }];
