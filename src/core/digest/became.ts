@@ -1,5 +1,5 @@
 import type { StoryId } from '../stories/story.ts';
-import type { FollowedStory } from './period.ts';
+import { isWithin, type FollowedStory, type Period } from './period.ts';
 
 /** What can become of a story in a week, the weightiest first. */
 export const BECAME = ['corrected', 'major', 'followed', 'closed'] as const;
@@ -8,6 +8,7 @@ export type Became = (typeof BECAME)[number];
 /** A story as far as what became of it can be told. */
 export interface WatchedStory {
   readonly id: StoryId;
+  readonly begunAt: Date;
   /** The earlier story that it follows. */
   readonly followsId?: number;
   readonly isClosed: boolean;
@@ -20,15 +21,18 @@ export type BecameOf = ReadonlyMap<StoryId, readonly Became[]>;
 export type BecameCounts = Readonly<Partial<Record<Became, number>>>;
 
 /**
- * Finds what became of the stories of a period.
+ * Finds what became of the stories of a period in that period.
+ * @param stories those that began in it or are told of further, and those that began shortly before
  * @param changed what is on record as having changed about them in that period
  */
 export function findBecame(
   stories: readonly WatchedStory[],
   changed: ReadonlyMap<StoryId, ReadonlySet<'corrected' | 'major'>>,
+  period: Period,
 ): BecameOf {
+  const begun = stories.filter(({ begunAt }) => isWithin(begunAt, period));
   const followed = new Set(
-    stories.flatMap(({ followsId }) => (followsId === undefined ? [] : [String(followsId)])),
+    begun.flatMap(({ followsId }) => (followsId === undefined ? [] : [String(followsId)])),
   );
   const found = stories.map(({ id, isClosed }) => {
     const became = new Set<Became>(changed.get(id));

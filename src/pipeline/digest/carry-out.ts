@@ -134,10 +134,13 @@ async function write(
   });
   return {
     due,
-    record: { ...counted, isSent: true, listedCount: linesOf(digest).length },
+    record: { ...counted, isSent: true, listedCount: countListed(digest) },
     delivery: toDelivery(due, digest, releaseAt(deps, due, now)),
   };
 }
+
+/** A story that readers found useful may stand there twice. */
+const countListed = (digest: Digest): number => new Set(linesOf(digest).map(({ storyId }) => storyId)).size;
 
 function frameOf(
   { language, topics, isPrivate }: Destination,

@@ -16,7 +16,7 @@ export async function findWeekFacts(
 ): Promise<WeekFacts> {
   const ids = stories.map(({ id }) => id);
   return {
-    became: findBecame(stories, await listChanged(db, ids, period)),
+    became: findBecame(stories, await listChanged(db, ids, period), period),
     useful: await listFoundUseful(db, ids, period, FEWEST_PEOPLE),
   };
 }

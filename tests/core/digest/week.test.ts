@@ -21,6 +21,7 @@ const story = (id: number, about = 'oil', day = 1): PeriodStory => ({
 
 const watched = (id: string, given: Partial<WatchedStory> = {}): WatchedStory => ({
   id,
+  begunAt: at(1),
   isClosed: false,
   ...given,
 });
@@ -42,9 +43,14 @@ const choose = (
 test('what became of a story is told the weightiest first, and of most there is nothing to tell', () => {
   const stories = [watched('1', { isClosed: true }), watched('2'), watched('3', { followsId: 1 })];
   const changed = new Map([['1', new Set(['major', 'corrected'] as const)]]);
-  expect(findBecame(stories, changed)).toEqual(
+  expect(findBecame(stories, changed, week)).toEqual(
     new Map([['1', ['corrected', 'major', 'followed', 'closed']]]),
   );
+});
+
+test('what a story led to before the week became of it then, not in this one', () => {
+  const stories = [watched('1', { begunAt: at(-4) }), watched('2', { begunAt: at(-3), followsId: 1 })];
+  expect(findBecame(stories, new Map(), week)).toEqual(new Map());
 });
 
 test('a week lists the largest story of every topic and five in all, whatever was announced meanwhile', () => {

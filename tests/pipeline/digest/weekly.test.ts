@@ -78,6 +78,8 @@ describe.for(engines)('weekly digests on $name', (engine) => {
       await turn(after(MONDAY));
       const [digest] = await listDigests(db);
       expect(digest?.useful?.map(({ storyId }) => storyId)).toEqual([String(most), String(many)]);
+      const kept = await db.selectFrom('digests').select(['story_count', 'listed_count']).execute();
+      expect(kept).toEqual([{ story_count: 4, listed_count: 4 }]);
       if (digest === undefined) throw new Error('there is no digest');
       expect(JSON.stringify(render(digest, 'x'))).toContain('**Most useful to readers**');
     },
