@@ -8,6 +8,7 @@ import {
   type StoryView,
 } from '../core/messages/message.ts';
 import { say, sayLanguage, sayOutletKind } from '../core/messages/phrases.ts';
+import { sayWelcome } from '../core/messages/say-welcome.ts';
 import { toPlainLine } from '../core/text/plain-text.ts';
 import { digestLines } from './terminal-digest.ts';
 import type { UiLanguage } from '../core/subject.ts';
@@ -118,10 +119,9 @@ function creditedSummary(
 }
 
 function welcomeLines(message: Extract<Message, { kind: 'welcome' }>): string[] {
-  const { language, subject, feedCount, stories } = message;
+  const { language, subject } = message;
   const title = say('welcome.title', language, { subject: subject[language] });
-  const lead = say(stories.length === 0 ? 'welcome.none' : 'welcome.lead', language, { feeds: feedCount });
-  return listLines({ ...message, title, lead });
+  return listLines({ ...message, title, lead: sayWelcome(message) });
 }
 
 function catchUpLines(message: Extract<Message, { kind: 'catch-up' }>): string[] {

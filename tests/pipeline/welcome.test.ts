@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { initialPollState } from '../../src/core/polling/poll-state.ts';
 import { listPolledFeeds, savePoll, syncFeeds } from '../../src/db/feeds/feeds.ts';
 import { saveDestination, syncDestinations } from '../../src/db/deliveries/destinations.ts';
+import { sayWelcome } from '../../src/core/messages/say-welcome.ts';
 import { finishSeeding, isSeeding, welcomeNew } from '../../src/pipeline/delivering/welcome.ts';
 import { destination, entry, feed } from '../support/builders.ts';
 import { configuration, minutesAgo, NOON, openWatch, type Watch } from '../support/watch.ts';
@@ -111,4 +112,30 @@ test('a first run at the terminal uses up no other destination’s welcome', asy
   await syncDestinations(watch.db, destinations);
   await finish(watch);
   expect(await watch.owedKeys()).toEqual(['welcome:terminal', 'welcome:migracion', 'welcome:oil']);
+});
+
+/** Ends the first look at two feeds, of which so many have answered, and returns the words of the welcome. */
+async function welcomeAfter(answered: number, language: 'en' | 'es'): Promise<string> {
+  await using watch = await openWatch({ destinations: [destination({ id: 'd', language })] });
+  await syncFeeds(
+    watch.db,
+    ['one', 'two'].map((id) => feed({ id })),
+    initialPollState(NOON),
+  );
+  for (const [index, { id, state }] of (await listPolledFeeds(watch.db)).entries()) {
+    const success = index < answered ? { lastSuccessAt: NOON } : {};
+    await savePoll(watch.db, id, { state: { ...state, lastPolledAt: NOON, ...success } });
+  }
+  await finish(watch);
+  const [owed] = await watch.owed();
+  return owed?.message.kind === 'welcome' ? sayWelcome(owed.message) : '';
+}
+
+test('the welcome does not take feeds that gave no answer for feeds with nothing new', async () => {
+  expect(await welcomeAfter(0, 'en')).toMatch(/^None of the 2 feeds has answered yet; I keep asking\./);
+  expect(await welcomeAfter(0, 'es')).toMatch(/^Ninguna de las 2 fuentes ha respondido aún/);
+  expect(await welcomeAfter(1, 'en')).toMatch(
+    /^The first look at 2 feeds is done \(no answer yet: 1\)\. Nothing/,
+  );
+  expect(await welcomeAfter(2, 'en')).toMatch(/^The first look at 2 feeds is done\. Nothing/);
 });

@@ -129,6 +129,8 @@ export type Message =
       readonly language: UiLanguage;
       readonly subject: Localised;
       readonly feedCount: number;
+      /** How many of them have not answered yet; left out when all have. */
+      readonly silentCount?: number;
       readonly stories: readonly StoryView[];
       /** How many more stories the last 24 hours had than are listed. */
       readonly moreCount: number;

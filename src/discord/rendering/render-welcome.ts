@@ -1,5 +1,6 @@
 import type { Message } from '../../core/messages/message.ts';
 import { say } from '../../core/messages/phrases.ts';
+import { sayWelcome } from '../../core/messages/say-welcome.ts';
 import { renderStories } from './render-stories.ts';
 import type { DiscordMessage } from './discord-message.ts';
 import { toMarkup } from './safe-text.ts';
@@ -8,10 +9,10 @@ const SUBJECT_LENGTH = 200;
 
 /** Renders what a new installation says first: that it works, and what the last day brought. */
 export function renderWelcome(
-  { language, subject, feedCount, stories, moreCount }: Extract<Message, { kind: 'welcome' }>,
+  message: Extract<Message, { kind: 'welcome' }>,
   marker: string,
 ): DiscordMessage {
+  const { language, subject, stories, moreCount } = message;
   const title = say('welcome.title', language, { subject: toMarkup(subject[language], SUBJECT_LENGTH) });
-  const lead = say(stories.length === 0 ? 'welcome.none' : 'welcome.lead', language, { feeds: feedCount });
-  return renderStories({ language, title, lead, stories, moreCount }, marker);
+  return renderStories({ language, title, lead: sayWelcome(message), stories, moreCount }, marker);
 }

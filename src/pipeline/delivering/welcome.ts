@@ -44,10 +44,14 @@ export async function welcomeNew(
 ): Promise<void> {
   const unwelcomed = await listUnwelcomed(db);
   if (unwelcomed.length === 0) return;
-  const feedCount = (await listPolledFeeds(db)).length;
+  const feeds = await listPolledFeeds(db);
+  const counts = {
+    feedCount: feeds.length,
+    silentCount: feeds.filter(({ state }) => state.lastSuccessAt === undefined).length,
+  };
   const deliveries: Delivery[] = [];
   for (const destination of unwelcomed)
-    deliveries.push(await toWelcome(db, destination, { subject, feedCount, now }));
+    deliveries.push(await toWelcome(db, destination, { subject, counts, now }));
   await db.transaction().execute(async (transaction) => {
     await enqueue(transaction, deliveries, now);
     await markWelcomed(
@@ -58,10 +62,16 @@ export async function welcomeNew(
   });
 }
 
+/** How many feeds there are, and how many of them have not answered yet. */
+interface FeedCounts {
+  readonly feedCount: number;
+  readonly silentCount: number;
+}
+
 async function toWelcome(
   db: Db,
   { id, language, topics: topicIds }: Destination,
-  { subject, feedCount, now }: { readonly subject: Subject; readonly feedCount: number; readonly now: Date },
+  { subject, counts, now }: { readonly subject: Subject; readonly counts: FeedCounts; readonly now: Date },
 ): Promise<Delivery> {
   const since = new Date(now.getTime() - DAY_MS);
   const stories = await listStoryViews({ db, subject }, { language, since, limit: LISTED_STORIES, topicIds });
@@ -73,7 +83,8 @@ async function toWelcome(
       kind: 'welcome',
       language,
       subject: subject.name,
-      feedCount,
+      feedCount: counts.feedCount,
+      ...(counts.silentCount === 0 ? {} : { silentCount: counts.silentCount }),
       stories,
       moreCount,
       silent: true,

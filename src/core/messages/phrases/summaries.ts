@@ -8,14 +8,24 @@ export const SUMMARIES = {
     pt: 'vigía está de olho: {subject}',
   },
   'welcome.lead': {
-    en: 'The first look at {feeds} feeds is done. From now on, each new story is announced once. In the last 24 hours:',
-    es: 'La primera lectura de {feeds} fuentes está hecha. Desde ahora, cada historia nueva se anuncia una sola vez. En las últimas 24 horas:',
-    pt: 'A primeira leitura de {feeds} fontes está feita. A partir de agora, cada história nova é anunciada uma só vez. Nas últimas 24 horas:',
+    en: 'The first look at {feeds} feeds is done{silent}. From now on, each new story is announced once. In the last 24 hours:',
+    es: 'La primera lectura de {feeds} fuentes está hecha{silent}. Desde ahora, cada historia nueva se anuncia una sola vez. En las últimas 24 horas:',
+    pt: 'A primeira leitura de {feeds} fontes está feita{silent}. A partir de agora, cada história nova é anunciada uma só vez. Nas últimas 24 horas:',
   },
   'welcome.none': {
-    en: 'The first look at {feeds} feeds is done. Nothing on this subject in the last 24 hours. From now on, each new story is announced once.',
-    es: 'La primera lectura de {feeds} fuentes está hecha. Nada sobre este tema en las últimas 24 horas. Desde ahora, cada historia nueva se anuncia una sola vez.',
-    pt: 'A primeira leitura de {feeds} fontes está feita. Nada sobre este assunto nas últimas 24 horas. A partir de agora, cada história nova é anunciada uma só vez.',
+    en: 'The first look at {feeds} feeds is done{silent}. Nothing on this subject in the last 24 hours. From now on, each new story is announced once.',
+    es: 'La primera lectura de {feeds} fuentes está hecha{silent}. Nada sobre este tema en las últimas 24 horas. Desde ahora, cada historia nueva se anuncia una sola vez.',
+    pt: 'A primeira leitura de {feeds} fontes está feita{silent}. Nada sobre este assunto nas últimas 24 horas. A partir de agora, cada história nova é anunciada uma só vez.',
+  },
+  'welcome.silent': {
+    en: ' (no answer yet: {count})',
+    es: ' (aún sin respuesta: {count})',
+    pt: ' (ainda sem resposta: {count})',
+  },
+  'welcome.unanswered': {
+    en: 'None of the {feeds} feeds has answered yet; I keep asking. From now on, each new story is announced once.',
+    es: 'Ninguna de las {feeds} fuentes ha respondido aún; sigo intentándolo. Desde ahora, cada historia nueva se anuncia una sola vez.',
+    pt: 'Nenhuma das {feeds} fontes respondeu ainda; continuo tentando. A partir de agora, cada história nova é anunciada uma só vez.',
   },
   'catch-up.title': {
     en: 'While I could not look',
