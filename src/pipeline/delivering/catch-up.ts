@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Destination } from '../../core/destination.ts';
 import type { Delivery, StoryView } from '../../core/messages/message.ts';
 import { findOutageStart } from '../../core/polling/polling.ts';
 import { routeStory } from '../../core/route.ts';
-import { toStoryView } from '../../core/messages/story-view.ts';
+import { storyViews } from '../../core/messages/story-view.ts';
 import type { Subject } from '../../core/subject.ts';
 import { listDestinations } from '../../db/deliveries/destinations.ts';
 import { listPolledFeeds } from '../../db/feeds/feeds.ts';
@@ -57,10 +58,11 @@ async function owedSummaries(
     const { articles, importance, tagged } = weighed;
     const routed = { topics: tagged, importance: importance.score };
     const mutes = await findStoryMutes(db, storyId, now);
-    for (const { destination, topics } of routeStory(routed, destinations, subject.topics, mutes)) {
-      const story = { id: String(storyId), articles, importance, topics };
-      views.get(destination)?.push(toStoryView(story, destination.language));
-    }
+    const viewOf = storyViews({ id: String(storyId), articles, importance });
+    for (const { destination, topics } of routeStory(routed, destinations, subject.topics, mutes))
+      views.get(destination)?.push(viewOf(topics, destination.language));
+    // A long outage leaves hundreds; those who ask something meanwhile get their turn.
+    await nextTurn();
   }
   // The first story was in no earlier backlog and will be in no later one: it names this one.
   const [first = 0] = storyIds;
