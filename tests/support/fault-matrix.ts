@@ -59,3 +59,22 @@ export const CODES: readonly (readonly [code: number, outcome: Outcome])[] = [
   [200_000, 'refused'],
   [200_001, 'refused'],
 ];
+
+/** Faults of the way that do not show where the client makes a request again by itself. */
+export const HEALED: readonly (readonly [name: string, fault: Fault])[] = [
+  ['a reset before', { kind: 'rst', when: 'before' }],
+  ['a reset after', { kind: 'rst', when: 'after' }],
+  ['a close before', { kind: 'fin', when: 'before' }],
+  ['a close after', { kind: 'fin', when: 'after' }],
+  ['a body that breaks off', { kind: 'body-rst' }],
+  ['500 before', { kind: 'error', status: 500, when: 'before', body: 'json' }],
+  ['502 after', { kind: 'error', status: 502, when: 'after', body: 'html' }],
+  ['503 before', { kind: 'error', status: 503, when: 'before', body: 'html' }],
+  ['504 after', { kind: 'error', status: 504, when: 'after', body: 'json' }],
+  ['429 of the bot', { kind: 'rate-limited', scope: 'user', retryAfterMs: 30 }],
+  ['429 of the resource', { kind: 'rate-limited', scope: 'shared', retryAfterMs: 30 }],
+  ['429 of all routes', { kind: 'rate-limited', scope: 'global', retryAfterMs: 30 }],
+  ['429 of a proxy', { kind: 'rate-limited', scope: 'proxy', retryAfterMs: 30 }],
+  ['500 after', { kind: 'error', status: 500, when: 'after', body: 'json' }],
+  ['a slow answer', { kind: 'slow', ms: 100 }],
+];

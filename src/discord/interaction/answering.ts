@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ComponentType,
   DiscordAPIError,
@@ -21,20 +22,48 @@ export type Answerable =
 /** Who will see the answer; `same` is the message that the button stands in. */
 export type Audience = 'person' | 'same' | 'everyone';
 
-/** An acknowledgement that arrived while its answer was lost is refused when it is repeated: it holds all the same. */
+/** A first answer that arrived is refused when it is repeated: it holds all the same. */
 const ALREADY_ACKNOWLEDGED = 40_060;
+/** How long a first answer may take before it is given again: of Discord's three seconds enough is left for another. */
+const REPEAT_AFTER_MS = 1_200;
 
-/** Tells Discord, within the three seconds it allows, that an answer will follow; once more if its answer was lost. */
-export async function acknowledge(interaction: Answerable, audience: Audience): Promise<void> {
+/**
+ * Gives an interaction its first answer, for which Discord allows three seconds: once more if it was lost on its way,
+ * and beside the first one where that meets silence. Discord takes only one of them, so nothing is shown twice.
+ */
+export async function answerInTime(give: () => Promise<unknown>): Promise<void> {
+  const first = giveOnce(give);
+  if (!(await isLost(first))) return first;
+  const second = giveOnce(give);
+  await Promise.any([first, second]).catch(() => second);
+}
+
+async function giveOnce(give: () => Promise<unknown>): Promise<void> {
   try {
-    await defer(interaction, audience).catch(async (error: unknown) => {
-      if (error instanceof DiscordAPIError) throw error;
-      await defer(interaction, audience);
-    });
+    await give();
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== ALREADY_ACKNOWLEDGED) throw error;
-    interaction.deferred = true;
   }
+}
+
+/** Tells whether an answer failed on its way, or has not been taken for so long that it may have. */
+async function isLost(first: Promise<void>): Promise<boolean> {
+  const over = new AbortController();
+  const failed = first.then(
+    () => false,
+    (error: unknown) => !(error instanceof DiscordAPIError),
+  );
+  try {
+    return await Promise.race([failed, sleep(REPEAT_AFTER_MS, true, { ref: false, signal: over.signal })]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Tells Discord, within the three seconds it allows, that an answer will follow. */
+export async function acknowledge(interaction: Answerable, audience: Audience): Promise<void> {
+  await answerInTime(() => defer(interaction, audience));
+  interaction.deferred = true;
 }
 
 async function defer(interaction: Answerable, audience: Audience): Promise<void> {

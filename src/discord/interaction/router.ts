@@ -11,7 +11,7 @@ import type { Log } from '../../log.ts';
 import type { Answer, Caller, Command, Feature } from '../command.ts';
 import { toLoggable } from '../loggable.ts';
 import type { Allowance } from './allowance.ts';
-import { acknowledge, reply, type Answerable, type Pressable } from './answering.ts';
+import { acknowledge, answerInTime, reply, type Answerable, type Pressable } from './answering.ts';
 import { fromCustomId, type CustomId } from '../rendering/custom-id.ts';
 import { mentionOf } from './mention.ts';
 import { toCall, toCompletion, toPress, toSubmission, toUiLanguage } from './given.ts';
@@ -103,7 +103,7 @@ async function carryOut<Given extends Caller>(
   if (!routes.isAllowed(given.userId) && isNeverPutOff !== true) return refuse(interaction, 'too-much');
   const shown = await form?.(given);
   if (shown !== undefined && !interaction.isModalSubmit()) {
-    await interaction.showModal(shown);
+    await answerInTime(() => interaction.showModal(shown));
     return;
   }
   const audience = shownTo === undefined || (shownTo === 'everyone' && !given.maySpeak) ? 'person' : shownTo;
@@ -125,7 +125,7 @@ async function suggest(interaction: AutocompleteInteraction, routes: Routes): Pr
       ? findCommand(features, interaction.commandName)
       : undefined;
     const suggestions = (await found?.complete?.(toCompletion(interaction))) ?? [];
-    await interaction.respond(suggestions.slice(0, MOST_SUGGESTIONS));
+    await answerInTime(() => interaction.respond(suggestions.slice(0, MOST_SUGGESTIONS)));
   } catch (error) {
     log.warn({ err: toLoggable(error) }, 'suggestions failed');
   }
