@@ -10,6 +10,7 @@ import { EXIT, UsageError, type Arguments, type Command } from './command.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { sayFault } from './fault.ts';
 import { feedbackExport } from './feedback.ts';
 import { feedsAdd } from './feeds/feeds-add.ts';
 import { feedsCheck } from './feeds/feeds-check.ts';
@@ -46,10 +47,8 @@ const COMMANDS = GROUPS.flatMap(({ commands }) => commands);
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   allowClosedOutput();
   try {
-    const [first = 'help'] = words;
-    const command = findCommand(words);
-    if (command === undefined && !HELP.has(first)) throw new UsageError(unknown(first));
-    if (command === undefined || words.some((word) => word !== 'help' && HELP.has(word))) {
+    const { command, wantsHelp } = readCall(words);
+    if (command === undefined || wantsHelp) {
       await print(command === undefined ? helpText(GROUPS) : `${usageOf(command)}\n\n  ${command.summary}\n`);
       return EXIT.ok;
     }
@@ -60,6 +59,18 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 }
 
 const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
+
+/** Help may be asked for in front of a command as behind it. */
+function readCall(words: readonly string[]): {
+  readonly command: Command | undefined;
+  readonly wantsHelp: boolean;
+} {
+  const [first = 'help', ...rest] = words;
+  const isHelp = HELP.has(first);
+  const command = findCommand(isHelp ? rest : words);
+  if (command === undefined && !isHelp) throw new UsageError(unknown(first));
+  return { command, wantsHelp: isHelp || words.some((word) => word !== 'help' && HELP.has(word)) };
+}
 
 /** `feeds add` is not `feeds` with a word too many: the longest name that fits is meant. */
 function findCommand(words: readonly string[]): Command | undefined {
@@ -106,7 +117,8 @@ function report(error: unknown): number {
   }
   const settings = loadSettings().value;
   const secrets = settings === undefined ? [] : secretsOf(settings);
-  process.stderr.write(`vigia: ${withoutSecrets(inspect(error), secrets)}\n`);
+  const words = sayFault(error) ?? inspect(error);
+  process.stderr.write(`vigia: ${withoutSecrets(words, secrets)}\n`);
   return EXIT.failed;
 }
 

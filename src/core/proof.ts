@@ -5,3 +5,8 @@ export interface TableProof {
   /** The SHA-256 of each row, added up bit by bit: the same in whatever order an engine sorts its rows. */
   readonly digest: string;
 }
+
+/** Thrown for a file of a database that cannot be proved to be what was written. */
+export class NotWhole extends Error {
+  override readonly name = 'NotWhole';
+}

@@ -64,6 +64,20 @@ test('a damaged backup is no backup', async () => {
   appendFileSync(whole, Buffer.alloc(8_000, 7));
   const checked = await runCommand(['restore', whole, '--check'], { environment });
   expect(checked).toMatchObject({ code: 1, stdout: '' });
+  expect(checked.stderr).toMatch(/^vigia: [^\n]*whole\.db is [^\n]+\n$/);
+});
+
+test('a file that is no backup at all is said to be none, in one line', async () => {
+  const { code, stderr } = await runCommand(['restore', import.meta.filename, '--check']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^vigia: [^\n]*backup\.test\.ts is no whole backup: [^\n]+\n$/);
+});
+
+test('a server that cannot be reached is said to be the reason, in one line', async () => {
+  const environment = { DATABASE_URL: 'postgres://vigia:hunter2@127.0.0.1:9/vigia' };
+  const { code, stderr } = await runCommand(['audit'], { environment });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^vigia: [^\n]*ECONNREFUSED 127\.0\.0\.1:9\n$/);
 });
 
 /** Lets the next start poll at once what would have been due later. */

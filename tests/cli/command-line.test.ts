@@ -10,6 +10,12 @@ test('--help lists every command on one line', async () => {
     expect(stdout).toMatch(new RegExp(`^  ${command}\\b.*  [A-Z].*$`, 'm'));
 });
 
+test('help of a command is the same before and behind its name', async () => {
+  const behind = await runCommand(['feeds', 'add', '--help']);
+  expect(await runCommand(['help', 'feeds', 'add'])).toEqual(behind);
+  expect(behind.stdout).toMatch(/^Usage: vigia feeds add URL /);
+});
+
 test.concurrent.each<[mistake: string, words: readonly string[], told: string]>([
   ['an unknown command', ['pol'], 'there is no command "pol"'],
   ['half a known command', ['feeds', 'chek'], 'feeds takes no "chek"'],

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import type { TableProof } from '../../core/proof.ts';
+import { NotWhole, type TableProof } from '../../core/proof.ts';
 import { copyDatabase, proveTables } from './copy.ts';
 import { isPostgres } from '../engine/engine.ts';
 import { readAtOnce } from '../engine/moment.ts';
@@ -57,13 +57,23 @@ export async function openSnapshot(path: string): Promise<Db & AsyncDisposable> 
 function findDamage(path: string): void {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const [integrity] = database.prepare('pragma integrity_check(1)').all();
+    const [integrity] = readPragma(database, path, 'integrity_check(1)');
     if (integrity?.['integrity_check'] !== 'ok')
-      throw new Error(`the file is damaged: ${String(integrity?.['integrity_check'])}`);
-    if (database.prepare('pragma foreign_key_check').all().length > 0)
-      throw new Error('the file is damaged: rows refer to rows that are not there');
+      throw new NotWhole(`${path} is damaged: ${String(integrity?.['integrity_check'])}`);
+    if (readPragma(database, path, 'foreign_key_check').length > 0)
+      throw new NotWhole(`${path} is damaged: rows refer to rows that are not there`);
   } finally {
     database.close();
+  }
+}
+
+/** What SQLite cannot read at all is not what was written, either. */
+function readPragma(database: DatabaseSync, path: string, pragma: string): ReturnType<StatementSync['all']> {
+  try {
+    return database.prepare(`pragma ${pragma}`).all();
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new NotWhole(`${path} is no whole backup: ${what}`);
   }
 }
 
