@@ -59,7 +59,10 @@ export interface Bot extends Sender, AsyncDisposable {
 export function openBot(given: BotOptions): Bot {
   const options = { ...given, onFatal: onlyOnce(given.onFatal) };
   const stop = new AbortController();
-  const clock = createServerClock(() => performance.now());
+  const clock = createServerClock(
+    () => performance.now(),
+    () => Date.now(),
+  );
   const gate = openGate(options, clock, stop.signal);
   const posting = openPostingClient(options.apiUrl, options.token, {
     ...gate,

@@ -45,7 +45,10 @@ export async function openPostingWorld(): Promise<PostingWorld> {
   const person = destination({ id: 'person', address: guild?.ownerId ?? '', isPrivate: true });
   const clients: ReturnType<typeof openPostingClient>[] = [];
   const sender = (draw?: Draw): Sender => {
-    const clock = createServerClock(() => performance.now());
+    const clock = createServerClock(
+      () => performance.now(),
+      () => Date.now(),
+    );
     const guard = createRequestGuard({ nowMs: () => performance.now(), onPause: () => undefined });
     const gate = {
       guard,
