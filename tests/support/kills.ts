@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../src/demo/discord/faults.ts';
 import { audit, type Audit } from './audit.ts';
 import { askForDigestsSoon } from './digest-hour.ts';
-import { startProgram, until, type Program } from './program.ts';
+import { startProgram, type Program } from './program.ts';
 import { CHANNELS, type World } from './world.ts';
 
 export interface Killing {
@@ -123,12 +123,16 @@ async function runUntilStopped(world: World, variables: Readonly<Record<string, 
   let found = await audit(world);
   const what = (): string => `not done: ${JSON.stringify(found)}\n${program.log().slice(-4000)}`;
   return {
-    until: (isReached) =>
-      until(async () => isReached((found = await audit(world))), {
-        timeoutMs: PATIENCE_MS,
-        everyMs: 200,
-        what,
-      }),
+    async until(isReached) {
+      let atMs = performance.now();
+      while (!isReached(found)) {
+        const before = found;
+        await sleep(LOOK_EVERY_MS);
+        found = await audit(world);
+        if (found.posted !== before.posted) atMs = performance.now();
+        if (performance.now() - atMs > PATIENCE_MS) throw new Error(what());
+      }
+    },
     async stop() {
       const code = await program.stop();
       if (code !== 0) throw new Error(`the program stopped with ${String(code)}\n${program.log()}`);
@@ -138,7 +142,8 @@ async function runUntilStopped(world: World, variables: Readonly<Record<string, 
   };
 }
 
-/** Longer than a minute, after which the next digests are looked for should the start have been a slow one. */
+const LOOK_EVERY_MS = 200;
+/** So long may nothing be posted: longer than a minute, after which the next digests are looked for should the start have been a slow one. */
 const PATIENCE_MS = 90_000;
 /** How long before the hour the program is started. */
 const START_MS = 5_000;
