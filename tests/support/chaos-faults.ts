@@ -1,6 +1,6 @@
 import type { Fault } from '../../src/demo/discord/faults.ts';
 import type { Reply } from '../../src/demo/origin-reply.ts';
-import type { World } from './world.ts';
+import { CHANNELS, type World } from './world.ts';
 
 /** Draws numbers in [0, 1). */
 export type Chance = () => number;
@@ -58,6 +58,13 @@ export function disturbDiscord({ discord }: World, chance: Chance): void {
   if (chance() >= REFUSED_SHARE) return;
   const fault = pick(Object.values(REFUSALS), chance);
   discord.addFault({ route: `POST ${MESSAGES}$`, fault, probability: PROBABILITY, times: 1 });
+}
+
+/** Lets the next message that is posted in a channel that is looked at be refused: no run is without. */
+export function refuseOnce({ discord, channelIds }: World, chance: Chance): void {
+  const ids = CHANNELS.map(({ id }) => channelIds.get(id) ?? '').join('|');
+  const fault = pick(Object.values(REFUSALS), chance);
+  discord.addFault({ route: `POST /channels/(?:${ids})/messages$`, fault, times: 1 });
 }
 
 /** Whether a reason on record is that of a refusal that was put in force. */

@@ -9,6 +9,7 @@ import {
   disturbFeeds,
   disturbGateway,
   nameOf,
+  refuseOnce,
   type Chance,
   isInjected,
   type Tally,
@@ -90,9 +91,10 @@ export async function runChaos({ rounds, seed, storage, isLong, onRound }: Chaos
   }
   // What the program was told to wait for by a clock that was ahead is over then.
   world.moveClock(clockMs);
-  for (const { fault } of world.discord.requests()) if (fault !== undefined) tally(nameOf(fault));
+  refuseOnce(world, chance);
   const alive = await finish(world);
   const found = isLong === true ? await finishDay(world) : alive;
+  for (const { fault } of world.discord.requests()) if (fault !== undefined) tally(nameOf(fault));
   const [refused, wrong] = judge(found);
   return {
     found: { ...found, recognised: found.recognised + recognised },
