@@ -43,7 +43,7 @@ function toProblem(where: string, { issues }: z.ZodError): Problem {
   const field = issue?.path.map(String).join('.') ?? '';
   return {
     where,
-    what: `${field === '' ? '' : `${field}: `}${issue?.message ?? 'wrong'}`,
+    what: field === '' ? 'this is no JSON object' : `${field}: ${issue?.message ?? 'wrong'}`,
     mend: 'Correct this line.',
   };
 }

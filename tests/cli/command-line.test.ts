@@ -16,6 +16,11 @@ test('help of a command is the same before and behind its name', async () => {
   expect(behind.stdout).toMatch(/^Usage: vigia feeds add URL /);
 });
 
+test('a file of labelled entries that is none is said to have no JSON in the line', async () => {
+  const { stderr } = await runCommand(['evaluate', import.meta.filename]);
+  expect(stderr).toContain('command-line.test.ts:1: this is no JSON object.');
+});
+
 test.concurrent.each<[mistake: string, words: readonly string[], told: string]>([
   ['an unknown command', ['pol'], 'there is no command "pol"'],
   ['half a known command', ['feeds', 'chek'], 'feeds takes no "chek"'],

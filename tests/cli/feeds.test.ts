@@ -19,6 +19,7 @@ test('feeds lists how every feed is doing, in a table and as data', async () => 
   const { origin, environment } = installation;
   origin.set('/one', report(0));
   expect((await runCommand(['feeds', 'pause', 'resting'], { environment })).code).toBe(0);
+  expect((await runCommand(['feeds'], { environment })).stdout).toContain('Not polled yet: 2.');
   await runCommand(['poll', '--once'], { environment });
   expect(origin.listRequests('/resting')).toEqual([]);
   const { code, stdout } = await runCommand(['feeds'], { environment });

@@ -24,6 +24,7 @@ export const feeds: Command = {
 
 function toLines(listed: readonly ListedFeed[]): string[] {
   const working = listed.filter((one) => stateOf(one) === 'ok').length;
+  const unknown = listed.filter((one) => stateOf(one) === 'new').length;
   const troubled = listed.flatMap((one) => problemsOf(one).map((problem) => `  ${one.feed.id}: ${problem}`));
   return [
     ...toTable([
@@ -32,6 +33,9 @@ function toLines(listed: readonly ListedFeed[]): string[] {
     ]),
     '',
     `${String(working)} of ${String(listed.length)} feeds work. Times are UTC; "silence" is how long each may be silent.`,
+    ...(unknown === 0
+      ? []
+      : [`Not polled yet: ${String(unknown)}. A run polls them; "vigia feeds check" tries all of them now.`]),
     ...(troubled.length === 0 ? [] : ['', 'What is wrong, and what to do:', ...troubled]),
   ];
 }
