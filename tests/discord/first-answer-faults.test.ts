@@ -201,6 +201,16 @@ test.each([...HEALED.filter(([, fault]) => isWaitedOut(fault)), ...SILENCES])(
   },
 );
 
+test('a first answer that meets silence both times costs that interaction and nothing else', async () => {
+  const id = world.discord.addFault({ route: CALLBACK, times: 2, fault: { kind: 'stall', when: 'before' } });
+  const asked = invoke('page');
+  await expect(world.discord.outcome(asked.id, 2_000)).rejects.toThrow('did not respond');
+  world.discord.removeFault(id);
+  expect(countAnswers(asked)).toBe(0);
+  expect((await openPage()).visibleTo).toBe(userId);
+  expect(world.fatal).toEqual([]);
+});
+
 /**
  * What cannot be known: nothing would recognise a further message to a person if it were sent again. It is sent once,
  * so that one which was lost before it arrived is not seen; the log tells of it.
